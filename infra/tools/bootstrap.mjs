@@ -1,0 +1,99 @@
+// Runs under whatever Node the machine has (20 or later), uses nothing but its own modules, and hands over to the
+// project's Node 24. Everything it fetches comes through the machine's own npm configuration.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const NODE = '24.21.0';
+const PNPM = '12.21.0';
+
+const root = resolve(dirname(new URL(import.meta.url).pathname), '../..');
+const toolchain = join(root, '.toolchain');
+const platform = `${process.platform}-${process.arch}`;
+const stamp = `node@${NODE} pnpm@${PNPM} ${platform}`;
+const stampFile = join(toolchain, 'ready');
+const [script, ...scriptArguments] = process.argv.slice(2);
+
+const fail = (message) => {
+  console.error(`\n${message}\n`);
+  process.exit(1);
+};
+const isReady = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+const isAlive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** Two bootstraps at once would install over each other: a folder is the lock, its owner's pid tells a dead one. */
+async function withLock(work) {
+  const lock = join(root, '.toolchain.lock');
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') fail(`Cannot write into ${root}: ${error.message}`);
+      const owner = existsSync(join(lock, 'pid')) ? Number(readFileSync(join(lock, 'pid'), 'utf8')) : undefined;
+      if (owner && !isAlive(owner)) rmSync(lock, { recursive: true, force: true });
+      else await sleep(200);
+    }
+  }
+  writeFileSync(join(lock, 'pid'), String(process.pid));
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+function installToolchain() {
+  if (!['linux-x64', 'linux-arm64'].includes(platform))
+    fail(`Throughline brings its own Node ${NODE} for Linux on x64 and arm64; this machine is ${platform}.`);
+  console.log(`Fetching Node ${NODE} and pnpm ${PNPM} into .toolchain (once, about 15 seconds) …`);
+  rmSync(toolchain, { recursive: true, force: true });
+  mkdirSync(toolchain);
+  writeFileSync(join(toolchain, 'package.json'), '{"private":true}\n');
+  const wanted = [`node-${platform}@${NODE}`, `pnpm@${PNPM}`];
+  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status } = spawnSync('npm', ['install', '--prefix', toolchain, ...flags, ...wanted], { stdio: 'inherit' });
+  if (status !== 0)
+    fail(
+      `The tools could not be fetched: npm install ${wanted.join(' ')} failed (its reason is above).\n` +
+        'Throughline needs the npm registry once. Check the network and `npm config get registry`, then run the same command again.',
+    );
+  writeFileSync(stampFile, stamp);
+}
+
+function environment() {
+  const kept = new Set(['npm_config_registry', 'npm_config_cache', 'npm_config_userconfig', 'npm_config_globalconfig']);
+  const own = Object.entries(process.env).filter(
+    ([name]) => (!name.startsWith('npm_') || kept.has(name)) && name !== 'NODE' && name !== 'INIT_CWD',
+  );
+  const path = [join(toolchain, 'node_modules/.bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  return { ...Object.fromEntries(own), PATH: path, NODE: join(toolchain, 'node_modules/.bin/node') };
+}
+
+function installDependencies(env) {
+  const flags = ['--config.minimumReleaseAge=0', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'];
+  const { status } = spawnSync('pnpm', ['install', '--frozen-lockfile', ...flags], {
+    cwd: root,
+    env: { ...env, CI: 'true' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0)
+    fail('The dependencies could not be installed (the reason is above). Check the network, then run it again.');
+}
+
+await withLock(async () => {
+  if (!isReady()) installToolchain();
+  installDependencies(environment());
+});
+const env = environment();
+const child = spawn(env.NODE, [join(root, script), ...scriptArguments], { cwd: root, env, stdio: 'inherit' });
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)));
