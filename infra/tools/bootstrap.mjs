@@ -74,7 +74,9 @@ function environment() {
   const own = Object.entries(process.env).filter(
     ([name]) => (!name.startsWith('npm_') || kept.has(name)) && name !== 'NODE' && name !== 'INIT_CWD',
   );
-  const path = [join(toolchain, 'node_modules/.bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const path = [join(toolchain, 'node_modules/.bin'), join(root, 'node_modules/.bin'), process.env.PATH].join(
+    delimiter,
+  );
   return { ...Object.fromEntries(own), PATH: path, NODE: join(toolchain, 'node_modules/.bin/node') };
 }
 

@@ -1,0 +1,3 @@
+export default async function storesDown() {
+  await globalThis.throughlineStores?.stop();
+}
