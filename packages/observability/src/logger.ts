@@ -48,10 +48,12 @@ export function createLogger({ service, level = 'info', destination }: LoggerSet
     hooks,
   };
   const log = destination ? pino(options, destination) : pino(options);
-  // Formatters do not reach the bindings of a child; children inherit this method, so theirs are covered as well.
-  const child = Reflect.get(log, 'child') as (this: Logger, bindings: object, ...rest: unknown[]) => Logger;
-  log.child = function (this: Logger, bindings: object, ...rest: unknown[]) {
-    return child.call(this, withoutWords(bindings) as object, ...rest);
-  } as typeof log.child;
+  // Formatters do not reach the bindings of a child; children inherit this property, so theirs are covered as well.
+  const child: unknown = Reflect.get(log, 'child');
+  Object.defineProperty(log, 'child', {
+    value(this: Logger, bindings: object, ...rest: unknown[]) {
+      return (child as (...parts: unknown[]) => Logger).call(this, withoutWords(bindings), ...rest);
+    },
+  });
   return log;
 }
