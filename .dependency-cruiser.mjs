@@ -56,11 +56,17 @@ export default {
         path: '^services/[^/]+/src/[^/]+/',
         pathNot: ['\\.(http|consumer|query|mongo)\\.ts$', tests, '^services/(gateway|portal)/'],
       },
-      to: { path: 'node_modules/(express|mongoose|@nats-io|pino)/' },
+      to: { path: '(^|node_modules/)(express|mongoose|@nats-io|pino)(/|$)' },
     },
-    only('mongoose-stays-in-adapters', 'node_modules/mongoose/', ['^packages/persistence/', '\\.(mongo|query)\\.ts$']),
-    only('nats-stays-in-messaging', 'node_modules/@nats-io/', ['^packages/(messaging|observability)/']),
-    only('express-stays-at-the-door', 'node_modules/express/', ['^packages/http/', '^services/(gateway|portal)/']),
+    only('mongoose-stays-in-adapters', '(^|node_modules/)mongoose(/|$)', [
+      '^packages/(persistence|testing)/',
+      '\\.(mongo|query)\\.ts$',
+    ]),
+    only('nats-stays-in-messaging', '(^|node_modules/)@nats-io/', ['^packages/(messaging|observability|testing)/']),
+    only('express-stays-at-the-door', '(^|node_modules/)express(/|$)', [
+      '^packages/(http|testing)/',
+      '^services/(gateway|portal)/',
+    ]),
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
   ],
   options: {
