@@ -22,10 +22,10 @@ export const codeListEvents = {
             /** A retired code is kept for what was recorded with it, and offered no longer. */
             retired: z.boolean(),
             theme: theme.exactOptional(),
-            labelTextIds: textIds,
+            labelTextIds: textIds.max(10),
           }),
         )
-        .max(200),
+        .max(100),
       ...hashedWords,
     }),
     example: {

@@ -9,7 +9,7 @@ export const textId = id('txt');
 export const textIds = z.array(z.strictObject({ language: languageTag, textId })).max(50);
 
 /** `sha256(salt‖text)` of each text an event points at: the salt stays with the words, so an erased text cannot be guessed. */
-export const textHashes = z.array(z.strictObject({ textId, sha256: sha256Hex })).max(200);
+export const textHashes = z.array(z.strictObject({ textId, sha256: sha256Hex })).max(1_000);
 
 /** Spread into the data of every event that points at words. */
 export const hashedWords = { textHashes: textHashes.exactOptional() };
