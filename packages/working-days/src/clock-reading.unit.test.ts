@@ -92,6 +92,17 @@ describe('a clock', () => {
     expect(read({ ...duty, pauses: [{ from, to: at('2026-11-18T09:00:00Z') }] }, '2026-11-20T09:00:00Z')).toEqual(open);
   });
 
+  it('met at the very instant at which the information came has a due date: it ran again', () => {
+    const to = at('2026-11-12T09:00:00Z');
+    const pauses = [{ from: at('2026-11-10T09:00:00Z'), to }];
+    expect(brief(read({ ...referred, pauses, metAt: to }, '2026-11-20T09:00:00Z'))).toEqual([
+      '2026-12-03',
+      'met',
+      0,
+      0,
+    ]);
+  });
+
   it('with a date of its own is moved by nothing and has nothing to explain', () => {
     const commitment = { due: '2027-01-22' };
     expect(brief(read(commitment, '2027-01-18T09:00:00Z'))).toEqual(['2027-01-22', 'running', 4, 0]);

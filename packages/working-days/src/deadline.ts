@@ -37,10 +37,8 @@ interface Facts {
   readonly startDay: number;
   readonly required: number;
   readonly paused: readonly PausedDays[];
-  /** The first day of a pause that has no end: nothing counts from here on. */
-  readonly stopsOn: number;
-  /** How far a duty without a due date is explained. */
-  readonly shownTo: number;
+  /** How far to look: without end, unless a pause has none, for then there is a day after which nothing counts. */
+  readonly lookTo: number;
 }
 
 const whole = (value: number, atLeast: number) => Number.isSafeInteger(value) && value >= atLeast;
@@ -56,16 +54,15 @@ function factsOf(duty: CountedDuty, timeZone: string, now: Date | undefined): Fa
     if (to && to < from) throw new DutyImpossible('A pause cannot end before it begins.');
     if (end && from >= end) continue;
     // Open at the end of the duty means open for good: the clock stood then, so no later fact may give it a due date.
-    paused.push({ from: dayOf(from), to: to && !(end && to >= end) ? dayOf(to) : Number.POSITIVE_INFINITY });
+    paused.push({ from: dayOf(from), to: to && !(end && to > end) ? dayOf(to) : Number.POSITIVE_INFINITY });
   }
   const startDay = dayOf(startedAt);
+  // The least of nothing is infinity: without an open pause the count goes on until it is full.
   const stopsOn = Math.min(...paused.filter(({ to }) => to === Number.POSITIVE_INFINITY).map(({ from }) => from));
-  const seenAt = end && now ? new Date(Math.min(end.getTime(), now.getTime())) : (end ?? now);
-  const shownTo = Math.max(
-    seenAt ? dayOf(seenAt) : startDay,
-    stopsOn === Number.POSITIVE_INFINITY ? startDay : stopsOn,
-  );
-  return { startDay, required: workingDays + extendedByDays, paused, stopsOn, shownTo };
+  const seen = [end, now].filter((instant) => instant !== undefined).map(dayOf);
+  const seenTo = seen.length === 0 ? startDay : Math.min(...seen);
+  const lookTo = Math.max(stopsOn, seenTo);
+  return { startDay, required: workingDays + extendedByDays, paused, lookTo };
 }
 
 const skipped = (date: LocalDate, off: DayOff): ExplainedDay => ({ date, counted: false, ...off });
@@ -81,10 +78,10 @@ const skipped = (date: LocalDate, off: DayOff): ExplainedDay => ({ date, counted
  * @throws LocalDateMalformed, TimeZoneUnknown when the calendar is not one
  */
 export function deadline(duty: CountedDuty, calendar: Calendar, now?: Date): Deadline {
-  const { startDay, required, paused, stopsOn, shownTo } = factsOf(duty, calendar.timeZone, now);
+  const { startDay, required, paused, lookTo } = factsOf(duty, calendar.timeZone, now);
   const explanation: ExplainedDay[] = [{ date: dateOf(startDay), counted: false, reason: 'start-day' }];
   let [day, number, pausedDays] = [startDay, 0, 0];
-  while (number < required && (day + 1 < stopsOn || day < shownTo)) {
+  while (number < required && day < lookTo) {
     day += 1;
     const date = dateOf(day);
     const off = dayOffByNumber(day, calendar);
