@@ -39,7 +39,8 @@ export interface ProblemType {
   readonly remedy: string;
 }
 
-interface Particulars {
+/** What an error may carry besides its message. Exported because every class made with `problem` names it in its type. */
+export interface Particulars {
   readonly cause?: unknown;
   readonly faults?: readonly Fault[];
   readonly retryAfterSeconds?: number;

@@ -23,7 +23,7 @@ function encode(bytes: Uint8Array): string {
  * A new id under a prefix of two to four letters. Ids of one process sort by the machine's clock (RFC 9562, version 7).
  * @example newId('con') // 'con_01k9…'
  */
-export const newId: NewId = (prefix) => `${prefix}_${encode(v7({}, new Uint8Array(16)))}`;
+export const newId: NewId = (prefix) => `${prefix}_${encode(v7(undefined, new Uint8Array(16)))}`;
 
 /** A new bare UUIDv7, as CloudEvents ids are written. */
 export const newUuid = (): string => v7();

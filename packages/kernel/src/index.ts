@@ -7,6 +7,7 @@ export {
   isAppError,
   NotAllowedNow,
   NotFound,
+  type Particulars,
   type ProblemType,
   problem,
   Unauthenticated,
