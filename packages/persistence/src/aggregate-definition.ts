@@ -23,6 +23,8 @@ export type Decision<E extends StatedEvent, P = object> =
       readonly particulars?: Partial<P>;
       /** The id of what the command made inside the aggregate; a replay answers with it again. */
       readonly created?: Id;
+      /** Of a creation: the forum that the aggregate belongs to. Envelopes carry it, so no event says it again in its data. */
+      readonly forumId?: Id;
       /** When the aggregate next has something to say; `null`: never. Wins over the store's own `nextDueAt`. */
       readonly nextDueAt?: Date | null;
     };
@@ -104,6 +106,8 @@ export interface AggregateDefinition<S, E extends StatedEvent, P = object> {
   readonly particulars?: z.ZodType<P>;
   evolve(state: S | undefined, event: Recorded<E>): S;
   forumIdOf(state: S): string | undefined;
+  /** Names of all keys that `keys` may give, so that their indexes can be made before there is a state. */
+  readonly keyNames?: readonly string[];
   /** Further unique keys, each with a partial unique index of its own under `keys.<name>`. */
   keys?(state: S, particulars: P): Readonly<Record<string, string | undefined>>;
   readonly indexes?: readonly IndexDeclaration[];

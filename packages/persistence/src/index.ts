@@ -42,7 +42,7 @@ export { type Erasure, type ErasureLedger, fileErasureLedger } from './erasure-l
 export { type InMemoryDatabase, type InMemoryDatabaseOptions, inMemoryDatabase } from './in-memory-database.ts';
 export type { Journal, JournalPage } from './journal-port.ts';
 export { type KeysetPage, type KeysetRequest, keysetPage } from './keyset-page.ts';
-export type { ParkedMark, ParkingStore } from './parking-store.ts';
+export type { Discard, ParkedMark, ParkingReason, ParkingStore } from './parking-store.ts';
 export type { Publish, Relay, RelayLag, RelayOptions } from './relay-port.ts';
 export type { Seen, Sink } from './sink.ts';
 export type { StatedEvent } from './stated-event.ts';

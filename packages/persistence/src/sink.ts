@@ -7,7 +7,8 @@ export interface Seen {
 }
 
 /**
- * What a consumer's events go into: a mirror, or effects behind a gate. `messaging` knows it by this shape.
+ * What a consumer's events go into: a mirror, or effects behind a gate. `messaging` knows it by this shape. Every method
+ * throws an AppError of kind `unavailable` when the database is away.
  */
 export interface Sink {
   /** How far it has come, or undefined when nothing of the aggregate was seen. */
@@ -17,6 +18,8 @@ export interface Sink {
    * second event of a version throws {@link ForkFound}.
    */
   apply(envelope: Envelope): Promise<void>;
-  /** Moves the gate over an event that was discarded, without taking it. The same errors as `apply`. */
+  /** Moves the gate to this event without taking it, forward from wherever it stands. */
   skip(envelope: Envelope): Promise<void>;
+  /** Mirrors only: forgets the aggregate, gate and all, so that it can be read anew. */
+  forget?(aggregateId: string): Promise<void>;
 }

@@ -1,0 +1,30 @@
+import { type Recorded, recordedOf } from '@throughline/contracts';
+import type { mongo } from 'mongoose';
+import type { EffectsDefinition } from './database.ts';
+import { asking } from './driver-errors.ts';
+import { type Gate, passes } from './gate.ts';
+import { moveGate, seenIn } from './gates.mongo.ts';
+import type { Sink } from './sink.ts';
+import type { StatedEvent } from './stated-event.ts';
+
+/** A gate document of an effect consumer. */
+export interface EffectGate extends Gate {
+  readonly _id: string;
+}
+
+/** Effects first, each idempotent by itself, and the gate last: after a crash between them the effect runs again. */
+export function mongoEffects<E extends StatedEvent>(
+  gates: mongo.Collection<EffectGate>,
+  { handle }: Pick<EffectsDefinition<E>, 'handle'>,
+): Sink {
+  return {
+    seen: (aggregateId) => seenIn(gates, aggregateId),
+    async apply(envelope) {
+      const gate = (await asking(() => gates.findOne({ _id: envelope.subject }))) ?? undefined;
+      if (passes(gate, envelope) === 'done') return;
+      await handle(recordedOf(envelope) as unknown as Recorded<E>, envelope);
+      await moveGate(gates, envelope);
+    },
+    skip: (envelope) => moveGate(gates, envelope),
+  };
+}

@@ -1,0 +1,77 @@
+import { type Envelope, type Recorded, recordedOf, versionOf } from '@throughline/contracts';
+import type { mongo } from 'mongoose';
+import { ConcurrentWrites } from './aggregate.errors.ts';
+import type { Mirror, MirrorDefinition, MirrorDocument } from './database.ts';
+import { asking, isDuplicateKey, translated } from './driver-errors.ts';
+import { type Gate, gateAfter, passes } from './gate.ts';
+import { moveGate, seenIn } from './gates.mongo.ts';
+import type { StatedEvent } from './stated-event.ts';
+
+const attempts = 3;
+
+/** One document per aggregate: what the projection makes of the events, and the gate, in a single write. */
+export function mongoMirror<M extends object, E extends StatedEvent>(
+  collection: mongo.Collection<MirrorDocument<M>>,
+  { project }: Pick<MirrorDefinition<M, E>, 'project'>,
+): Mirror<M> {
+  const gates = collection as unknown as mongo.Collection<MirrorRow>;
+
+  async function insert(row: MirrorRow): Promise<boolean> {
+    try {
+      await gates.insertOne(row);
+      return true;
+    } catch (error) {
+      if (isDuplicateKey(error)) return false;
+      throw translated(error);
+    }
+  }
+
+  async function replace(previous: Gate, { _id, ...row }: MirrorRow): Promise<boolean> {
+    const { matchedCount } = await asking(() => gates.replaceOne({ _id, seen: previous.seen }, row));
+    return matchedCount === 1;
+  }
+
+  function next(previous: MirrorRow | undefined, envelope: Envelope): MirrorRow {
+    const event = recordedOf(envelope) as unknown as Recorded<E>;
+    return { ...project(projected<M>(previous), event), _id: envelope.subject, ...gateAfter(envelope) };
+  }
+
+  return {
+    collection,
+    seen: (aggregateId) => seenIn(gates, aggregateId),
+    async find(aggregateId) {
+      const found = await asking(() => gates.findOne({ _id: aggregateId }));
+      return (found as MirrorDocument<M> | null) ?? undefined;
+    },
+    async apply(envelope) {
+      // A first event is nearly always new: insert it, and look only when something is there already.
+      const isFirst = versionOf(envelope) === 1 && passes(undefined, envelope) === 'take';
+      if (isFirst && (await insert(next(undefined, envelope)))) return;
+      for (let attempt = 1; attempt <= attempts; attempt++) {
+        const previous = (await asking(() => gates.findOne({ _id: envelope.subject }))) ?? undefined;
+        if (passes(previous, envelope) === 'done') return;
+        const row = next(previous, envelope);
+        if (previous ? await replace(previous, row) : await insert(row)) return;
+      }
+      throw new ConcurrentWrites();
+    },
+    skip: (envelope) => moveGate(gates, envelope),
+    async forget(aggregateId) {
+      await asking(() => gates.deleteOne({ _id: aggregateId }));
+    },
+    async clear() {
+      await asking(() => gates.deleteMany({}));
+    },
+  };
+}
+
+interface MirrorRow extends Gate {
+  readonly _id: string;
+}
+
+/** What the projection made before; a document that holds a gate alone (its events were skipped) is nothing to it. */
+function projected<M extends object>(row: MirrorRow | undefined): M | undefined {
+  if (!row) return undefined;
+  const { _id, seen: _seen, head: _head, ...made } = row;
+  return Object.keys(made).length === 0 ? undefined : (made as unknown as M);
+}
