@@ -1,0 +1,127 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './run-command.ts';
+
+/** The suite that has DocumentDB and a current nats-server; the machine itself may run an older one. */
+const SUITE = 'forky';
+const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
+
+export type Progress = (text: string) => void;
+
+/**
+ * Debian's archive, reached through the machine's own mirror but with apt folders of our own: nothing of the host is
+ * changed, so an ordinary user may do it.
+ */
+export interface DebianArchive {
+  /** The version that would be installed. */
+  versionOf(name: string): Promise<string>;
+  /** Downloads packages, with everything they need or by themselves, and gives the files. */
+  download(names: readonly string[], options: { withDependencies: boolean }): Promise<string[]>;
+}
+
+export async function openDebianArchive(folder: string, onProgress: Progress): Promise<DebianArchive> {
+  // What an interrupted download left is not trusted, and would not be listed by apt as still to come.
+  await rm(join(folder, 'archives'), { recursive: true, force: true });
+  await mkdir(join(folder, 'lists/partial'), { recursive: true });
+  await mkdir(join(folder, 'archives/partial'), { recursive: true });
+  await writeFile(join(folder, 'status'), '');
+  const signedBy = (await exists(KEYRING)) ? ` [signed-by=${KEYRING}]` : '';
+  await writeFile(join(folder, 'sources.list'), `deb${signedBy} ${await mirrorOfThisMachine()} ${SUITE} main\n`);
+
+  const options = [
+    `Dir::Etc::sourcelist=${join(folder, 'sources.list')}`,
+    'Dir::Etc::sourceparts=-',
+    `Dir::State::Lists=${join(folder, 'lists')}`,
+    `Dir::State::status=${join(folder, 'status')}`,
+    `Dir::Cache=${folder}`,
+    `APT::Sandbox::User=${userInfo().username}`,
+    'Acquire::Retries=3',
+  ].flatMap((option) => ['-o', option]);
+  const apt = (program: 'apt-get' | 'apt-cache', ...args: string[]): Promise<string> =>
+    runCommand(program, [...options, '-qq', ...args], { cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+
+  onProgress(`reading the package lists of Debian ${SUITE}`);
+  await apt('apt-get', 'update');
+
+  return {
+    async versionOf(name) {
+      const version = /^Version: (.+)$/m.exec(await apt('apt-cache', 'show', '--no-all-versions', name))?.[1];
+      if (version === undefined) throw new Error(`Debian ${SUITE} has no package ${name} for this machine.`);
+      return version;
+    },
+
+    async download(names, { withDependencies }) {
+      const archives = join(folder, 'archives');
+      const install = ['--no-install-recommends', '--yes', '--download-only', 'install', ...names];
+      const target = withDependencies ? install : ['download', ...names];
+      const wanted = parseUris(await apt('apt-get', '--print-uris', ...target));
+      const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
+      const stopReporting = reportGrowth(withDependencies ? archives : folder, { total, onProgress });
+      try {
+        await apt('apt-get', ...target);
+      } finally {
+        stopReporting();
+      }
+      return wanted.map(({ file }) => join(withDependencies ? archives : folder, file));
+    },
+  };
+}
+
+/** Unpacks packages into a folder, without running anything of theirs. */
+export async function unpack(files: readonly string[], root: string): Promise<void> {
+  for (const file of files) {
+    await runCommand('dpkg', ['-x', file, root]);
+    await rm(file);
+  }
+}
+
+/** apt itself is asked, so that every form of its configuration is understood. */
+async function mirrorOfThisMachine(): Promise<string> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  if (!/^ID=debian$/m.test(release)) throw new Error('this machine does not run Debian');
+  const codename = /^VERSION_CODENAME=(.+)$/m.exec(release)?.[1];
+  const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
+  const targets = await runCommand('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
+  const suites = new Set([codename, 'stable', 'oldstable', 'testing', 'unstable', 'sid']);
+  for (const line of targets.split('\n')) {
+    const [address, suite, component] = line.split(' ');
+    if (address && component === 'main' && suites.has(suite)) return address;
+  }
+  throw new Error("no Debian mirror was found among the machine's apt sources");
+}
+
+function parseUris(output: string): { file: string; bytes: number }[] {
+  return [...output.matchAll(/^'[^']+' (\S+) (\d+)/gm)].map(([, file = '', bytes = '0']) => ({
+    file,
+    bytes: Number(bytes),
+  }));
+}
+
+const MEGABYTE = 1_000_000;
+
+function reportGrowth(folder: string, { total, onProgress }: { total: number; onProgress: Progress }): () => void {
+  const report = async (): Promise<void> => {
+    const sizes = await Promise.all([folder, join(folder, 'partial')].map(sizeOfDebs));
+    const done = sizes.reduce((sum, size) => sum + size, 0);
+    onProgress(`downloading packages: ${Math.round(done / MEGABYTE)} of ${Math.round(total / MEGABYTE)} MB`);
+  };
+  void report();
+  const timer = setInterval(() => void report(), 2000);
+  return () => clearInterval(timer);
+}
+
+async function sizeOfDebs(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  const sizes = names
+    .filter((name) => name.endsWith('.deb'))
+    .map((name) => stat(join(folder, name)).catch(() => undefined));
+  return (await Promise.all(sizes)).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
