@@ -1,0 +1,53 @@
+import { isAppError } from '@throughline/kernel';
+import type { z } from 'zod';
+import { forums, overdue, type PublicConcerns, publicConcerns } from '../api/representations.ts';
+import { fragment } from '../layout/fragment.ts';
+import type { ShowPage, Visit } from '../layout/page.ts';
+import { namesFor } from '../organisations/names.ts';
+
+const shown = 5;
+
+/** A part of the page that may be missing without taking the rest along. */
+async function part<Answer>(visit: Visit, path: string, schema: z.ZodType<Answer>): Promise<Answer | undefined> {
+  try {
+    return await visit.get(path, schema);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return undefined;
+  }
+}
+
+const answeredView = (answered: PublicConcerns, { words }: Visit) =>
+  answered.items.map(({ reference, category, publicSummary }) => ({
+    reference,
+    href: `/traces/${reference}`,
+    category: category ? words.code('category', category) : undefined,
+    summary: fragment(publicSummary),
+  }));
+
+/** What is overdue and who owes it, what was answered lately, and the way to a concern's trace. */
+export const showHome: ShowPage = async (visit) => {
+  const { words } = visit;
+  const [late, answered, known] = await Promise.all([
+    part(visit, `/v1/overdue?limit=${shown}`, overdue),
+    part(visit, `/v1/public/concerns?status=answered&limit=${shown}`, publicConcerns),
+    part(visit, '/v1/forums?limit=100', forums),
+  ]);
+  const nameOf = await namesFor(visit, late?.items.map(({ owedBy }) => owedBy) ?? []);
+  return {
+    view: 'home/home',
+    title: words.t('home.title'),
+    model: {
+      overdue: late?.items.map(({ reference, kind, owedBy, due, workingDaysLate }) => ({
+        reference,
+        href: `/traces/${reference}`,
+        what: words.code('missing', kind),
+        who: nameOf(owedBy),
+        due: words.date(due),
+        late: words.t('clocks.late', { count: workingDaysLate }),
+      })),
+      answered: answered && answeredView(answered, visit),
+      forums: known?.items.map(({ id, name }) => ({ name, href: `/forums/${id}` })),
+    },
+  };
+};

@@ -1,0 +1,60 @@
+import { createServer, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { compose } from '../src/compose.ts';
+
+export interface RunningPortal {
+  readonly url: string;
+  readonly failures: object[];
+  stop(): Promise<void>;
+}
+
+const sessionOf = (cookies: string | undefined) => /(?:^|;\s*)throughline_session=([^;]+)/.exec(cookies ?? '')?.[1];
+
+/** The portal behind a door that turns the session cookie into a bearer, as the gateway does. */
+export async function startPortal({
+  gatewayUrl,
+  mode = 'test',
+}: {
+  gatewayUrl: string;
+  mode?: 'test' | 'production';
+}): Promise<RunningPortal> {
+  const failures: object[] = [];
+  const door = createServer((request, response) => {
+    const token = sessionOf(request.headers.cookie);
+    const onward = send(
+      {
+        port: (inner.address() as AddressInfo).port,
+        method: request.method,
+        path: request.url,
+        headers: { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    request.pipe(onward);
+  });
+  await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+  const portal = compose({
+    gatewayUrl,
+    publicUrl: url,
+    mode,
+    feedbackEmail: 'pages@forum.invalid',
+    log: { error: (facts) => void failures.push(facts) },
+  });
+  const inner = createServer(portal.app);
+  await new Promise<void>((listening) => inner.listen(0, '127.0.0.1', listening));
+  return {
+    url,
+    failures,
+    async stop() {
+      for (const server of [door, inner]) {
+        server.closeAllConnections();
+        await new Promise((closed) => server.close(closed));
+      }
+      await portal.stop();
+    },
+  };
+}
