@@ -21,7 +21,7 @@ export interface Subscription {
    * The owner's events of an aggregate above a version, in order, from its journal and then its outbox; a page of them
    * is enough. Asked when a gap does not close by itself. Throws AppError of kind `unavailable` when the owner is away.
    */
-  journalOf(aggregateId: string, afterVersion: number): Promise<readonly Envelope[]>;
+  readonly journalOf: (aggregateId: string, afterVersion: number) => Promise<readonly Envelope[]>;
   readonly parking: ParkingStore;
   /**
    * `all`: a projection, which takes in everything that ever happened. `new`: an effect, which skips what happened
@@ -32,7 +32,7 @@ export interface Subscription {
    * The owner's whole journal. Given, it is paged through the gate when the durable is new and once a day after, so that
    * what the broker no longer holds, or lost, comes in too.
    */
-  journalPage?(after: string | undefined): Promise<JournalPage>;
+  readonly journalPage?: (after: string | undefined) => Promise<JournalPage>;
 }
 
 /** What came of a retry, a discard or a rebuild of one aggregate. */

@@ -6,5 +6,10 @@ export type {
   Released,
   Subscription,
 } from './broker.ts';
+export { type CatchUp, type CaughtUp, catchUp } from './catch-up.ts';
+export { memoryBroker } from './memory-broker.ts';
+export { memoryParking } from './memory-parking.ts';
+export { JournalGap, MessageTooLarge } from './messaging.errors.ts';
+export { type BrokerSettings, connectBroker } from './nats-broker.ts';
 export type { Discard, ParkedMark, ParkingReason, ParkingStore } from './parking-store.ts';
 export type { Seen, Sink } from './sink.ts';

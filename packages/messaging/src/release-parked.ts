@@ -1,0 +1,72 @@
+import type { Clock } from '@throughline/kernel';
+import { NotAllowedNow, NotFound } from '@throughline/kernel';
+import type { Consumer, Released, Subscription } from './broker.ts';
+import type { Intake } from './intake.ts';
+import type { Lanes } from './lanes.ts';
+import type { Discard } from './parking-store.ts';
+
+/** What {@link releaseParked} is made of: the parts of a running consumer. */
+export interface ReleaseParts {
+  readonly subscription: Subscription;
+  readonly clock: Clock;
+  readonly lanes: Lanes;
+  /** `aggregateId@version` of what shall have no effect. */
+  readonly discarded: Set<string>;
+  readonly intake: Promise<Intake>;
+}
+
+/** The ways out of parking: retry, discard, rebuild. Each works in the aggregate's lane, so the loop waits for it. */
+export function releaseParked(parts: ReleaseParts): Pick<Consumer, 'retry' | 'discard' | 'rebuild'> {
+  const { subscription, clock, lanes, discarded } = parts;
+  const { sink, parking, journalOf, startAt } = subscription;
+
+  async function release(aggregateId: string): Promise<Released> {
+    const intake = await parts.intake;
+    const mark = await parking.find(aggregateId);
+    if (mark?.version === 0) return await forgetUnreadable(aggregateId);
+    const first = await intake.catchUpWith(aggregateId);
+    if (first.stopped) return await stillParked(first.applied, aggregateId);
+    await parking.release(aggregateId);
+    await parking.settle(aggregateId);
+    // While the mark stood, messages were acknowledged unread: whatever came after the first reading is read now.
+    const second = await intake.catchUpWith(aggregateId);
+    return await stillParked(first.applied + second.applied, aggregateId);
+  }
+  /** A message that named no aggregate left a gap, which has been filled from the journal: nothing is there to retry. */
+  async function forgetUnreadable(id: string): Promise<Released> {
+    await parking.release(id);
+    return { applied: 0 };
+  }
+  async function stillParked(applied: number, aggregateId: string): Promise<Released> {
+    const parked = await parking.find(aggregateId);
+    return parked ? { applied, parked } : { applied };
+  }
+
+  async function recordDiscard(discard: Discard): Promise<void> {
+    const { aggregateId, version } = discard;
+    const [envelope] = version > 0 ? await journalOf(aggregateId, version - 1) : [];
+    if (version > 0 && !envelope) throw new NotFound("The owner's journal does not hold the parked version.");
+    await parking.discard(discard);
+    discarded.add(`${aggregateId}@${version}`);
+    if (envelope) await sink.skip(envelope);
+  }
+
+  return {
+    retry: (aggregateId) => lanes.run(aggregateId, () => release(aggregateId)),
+    discard: (aggregateId, { reason, by }) =>
+      lanes.run(aggregateId, async () => {
+        const mark = await parking.find(aggregateId);
+        if (!mark) throw new NotFound('Nothing of this is parked here.');
+        await recordDiscard({ aggregateId, version: mark.version, reason, by, discardedAt: clock.now() });
+        return await release(aggregateId);
+      }),
+    rebuild: (aggregateId) =>
+      lanes.run(aggregateId, async () => {
+        const forget = sink.forget?.bind(sink);
+        if (!forget || startAt === 'new') throw new NotAllowedNow('An effect cannot be taken back and done anew.');
+        await forget(aggregateId);
+        await parking.release(aggregateId);
+        return await release(aggregateId);
+      }),
+  };
+}
