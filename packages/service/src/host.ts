@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import type { Mode } from '@throughline/config';
+import { readConfig, type serviceEnvironment } from '@throughline/config';
+import { exitWithParent } from '@throughline/embedded/exit-with-parent';
+import { type App, listen, type Tokens, tokens } from '@throughline/http';
+import { type Clock, type MovableClock, movableClock, systemClock } from '@throughline/kernel';
+import { createLogger, flush, type Logger } from '@throughline/observability';
+import { z } from 'zod';
+
+type Environment = Record<string, z.ZodType>;
+type Every = Pick<
+  ReturnType<typeof serviceEnvironment>,
+  | 'PORT'
+  | 'HOST'
+  | 'LOG_LEVEL'
+  | 'THROUGHLINE_MODE'
+  | 'THROUGHLINE_CLOCK_FILE'
+  | 'INTERNAL_PRIVATE_KEY'
+  | 'INTERNAL_PUBLIC_KEYS'
+>;
+type ConfigOf<Shape extends Environment> = Readonly<z.infer<z.ZodObject<Shape>>>;
+
+/** What a service is composed from: everything that every service has, made once, in one order. */
+export interface Host<Config> {
+  readonly service: string;
+  readonly config: Config;
+  readonly log: Logger;
+  /** The business clock. */
+  readonly clock: Clock;
+  /** The same clock where it can be moved: never in production. */
+  readonly movable: MovableClock | undefined;
+  readonly tokens: Tokens;
+}
+
+/** A composed service. `start` runs before it listens, `stop` after it has answered what was under way. */
+export interface Composed {
+  readonly app: App;
+  start?(): Promise<void>;
+  stop?(): Promise<void>;
+}
+
+const clockFile = z.object({ offsetMs: z.number() });
+const stopWithinMs = 10_000;
+
+function clockOf(mode: Mode, file: string | undefined): MovableClock | undefined {
+  if (mode === 'production') return undefined;
+  return movableClock(file ? clockFile.parse(JSON.parse(readFileSync(file, 'utf8'))).offsetMs : 0);
+}
+
+/**
+ * A service's whole `main`: configuration, log, clock, tokens, composition, listening; and the way back: not ready, what
+ * is in flight finished within 10 s, foundations closed, telemetry flushed, exit 0. In the embedded and test stacks it
+ * ends with its supervisor. A start that fails is logged and exits 1.
+ */
+export async function runService<Shape extends Environment & Every>(
+  service: string,
+  environment: Shape,
+  compose: (host: Host<ConfigOf<Shape>>) => Promise<Composed>,
+): Promise<void> {
+  const config = readConfig(environment);
+  // The shape holds `Every`; what zod infers for the rest does not reach through the generic.
+  const every = config as unknown as Readonly<z.infer<z.ZodObject<Every>>>;
+  const log = createLogger({ service, level: every.LOG_LEVEL });
+  if (every.THROUGHLINE_MODE !== 'production') exitWithParent();
+  const movable = clockOf(every.THROUGHLINE_MODE, every.THROUGHLINE_CLOCK_FILE);
+  const signer = tokens({
+    issuer: service,
+    privateJwk: every.INTERNAL_PRIVATE_KEY,
+    publicJwks: every.INTERNAL_PUBLIC_KEYS,
+  });
+  try {
+    const composed = await compose({ service, config, log, clock: movable ?? systemClock, movable, tokens: signer });
+    const listening = await listen(composed.app, { port: every.PORT, host: every.HOST });
+    log.info({ port: listening.port }, 'listening');
+    const leave = async (signal: string) => {
+      log.info({ signal }, 'stopping');
+      await listening.stop(stopWithinMs);
+      await composed.stop?.();
+      await flush();
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.once(signal, () => {
+        leave(signal).then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, 'the stop was not clean');
+            process.exit(1);
+          },
+        );
+      });
+    await composed.start?.();
+  } catch (error) {
+    log.fatal({ err: error }, 'the start failed');
+    await flush();
+    process.exit(1);
+  }
+}
