@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import type { Express } from 'express';
+import { type App, buildApp, type Log } from '@throughline/http';
+import { anonymous, systemClock } from '@throughline/kernel';
 import { apiClient } from './api/api-client.ts';
 import { loadAssets } from './layout/assets.ts';
 import { servePages } from './layout/serve-pages.ts';
@@ -16,19 +18,20 @@ export interface Settings {
   readonly publicUrl: string;
   readonly mode: 'production' | 'embedded' | 'test';
   readonly feedbackEmail: string | undefined;
-  readonly log: { error(facts: object, message: string): void };
+  readonly log: Log;
 }
 
 export interface Portal {
-  readonly app: Express;
+  readonly app: App;
   stop(): Promise<void>;
 }
 
+/** Builds the portal: pages over the gateway's API, and nothing behind them. */
 export function compose({ gatewayUrl, publicUrl, mode, feedbackEmail, log }: Settings): Portal {
-  const api = apiClient({ baseUrl: gatewayUrl });
+  const api = apiClient(gatewayUrl);
   const assets = loadAssets(join(packageFolder, 'assets'));
   const strings = readStrings(join(packageFolder, 'locales'));
-  const app = servePages({
+  const pages = servePages({
     routes,
     api,
     assets,
@@ -39,6 +42,19 @@ export function compose({ gatewayUrl, publicUrl, mode, feedbackEmail, log }: Set
     feedbackEmail,
     demo: mode === 'production' ? undefined : (asking) => demoDoor(api, asking),
     log,
+  });
+  const app = buildApp({
+    service: 'portal',
+    routes: [],
+    extra: [pages],
+    use: {},
+    // Pages pass the bearer on and leave it to the API to judge it; with no API route here, nobody is ever asked who they are.
+    tokens: { authenticate: async () => ({ principal: anonymous, isInternal: false }) },
+    idempotencySecret: randomBytes(32).toString('hex'),
+    clock: systemClock,
+    log,
+    // The portal owns nothing and needs nothing but the gateway, whose absence its pages explain: alive is ready.
+    readiness: async () => ({ ok: true }),
   });
   return { app, stop: () => api.close() };
 }

@@ -55,6 +55,8 @@ const story: Answering = (asked, { pathname: path, searchParams }) => {
     '/v1/dashboards/open-concerns': northgate.openConcerns,
     [`/v1/concerns/${northgate.concernId}`]: northgate.concern,
     [`/v1/concerns/${northgate.concernId}/clocks`]: northgate.clocks,
+    [`/v1/concerns/${northgate.concludedId}`]: { ...northgate.concern, id: northgate.concludedId },
+    [`/v1/concerns/${northgate.concludedId}/clocks`]: northgate.clocks,
     '/internal/demo/people': { people: northgate.people },
   };
   const body = answers[path];

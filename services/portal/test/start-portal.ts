@@ -1,5 +1,6 @@
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { listen } from '@throughline/http';
 import { compose } from '../src/compose.ts';
 
 export interface RunningPortal {
@@ -23,7 +24,7 @@ export async function startPortal({
     const token = sessionOf(request.headers.cookie);
     const onward = send(
       {
-        port: (inner.address() as AddressInfo).port,
+        port: inner.port,
         method: request.method,
         path: request.url,
         headers: { ...request.headers, ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -42,18 +43,16 @@ export async function startPortal({
     publicUrl: url,
     mode,
     feedbackEmail: 'pages@forum.invalid',
-    log: { error: (facts) => void failures.push(facts) },
+    log: { info: () => undefined, warn: () => undefined, error: (facts) => void failures.push(facts) },
   });
-  const inner = createServer(portal.app);
-  await new Promise<void>((listening) => inner.listen(0, '127.0.0.1', listening));
+  const inner = await listen(portal.app, { port: 0 });
   return {
     url,
     failures,
     async stop() {
-      for (const server of [door, inner]) {
-        server.closeAllConnections();
-        await new Promise((closed) => server.close(closed));
-      }
+      door.closeAllConnections();
+      await new Promise((closed) => door.close(closed));
+      await inner.stop(1_000);
       await portal.stop();
     },
   };

@@ -144,7 +144,6 @@ const linkData = z.object({
   asks: z.array(z.number()).optional(),
   institutionId: z.string().nullish(),
   nextInstitutionId: z.string().nullish(),
-  organisationId: z.string().nullish(),
   ownerId: z.string().nullish(),
   meetingId: z.string().nullish(),
   number: z.union([z.string(), z.number()]).nullish(),
@@ -157,18 +156,7 @@ const linkData = z.object({
   due: z.string().nullish(),
   workingDays: z.number().nullish(),
   peopleAffected: z.union([z.number(), z.string()]).nullish(),
-  outcomes: z
-    .array(
-      z.object({
-        ask: z.number(),
-        outcome: z.string(),
-        reason: z.string().nullish(),
-        text: words.optional(),
-        plain: words.optional(),
-      }),
-    )
-    .optional(),
-  verdicts: z.array(z.object({ ask: z.number(), verdict: z.string() })).optional(),
+  startsAt: z.string().nullish(),
 });
 
 export const trace = z.object({
@@ -178,7 +166,6 @@ export const trace = z.object({
   status: z.string(),
   closedAs: z.string().nullish(),
   visibility: z.string().nullish(),
-  publicSummary: words.optional(),
   links: z.array(
     z.object({
       kind: z.string(),
@@ -196,8 +183,6 @@ export const trace = z.object({
       resolution: z.string(),
       outcome: z.string().nullish(),
       reason: z.string().nullish(),
-      answer: z.unknown().optional(),
-      commitment: z.unknown().optional(),
       verdict: z.string().nullish(),
     }),
   ),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Command } from '../api/api-client.ts';
 import type { DemoPeople, Me } from '../api/representations.ts';
 import type { Wording } from './wording.ts';
 
@@ -30,12 +31,8 @@ export interface Visit {
   readonly here: string;
   readonly words: Wording;
   readonly me: Me | undefined;
-  get<Answer>(path: string, schema: z.ZodType<Answer>): Promise<Answer>;
-  post<Answer>(
-    path: string,
-    command: { readonly body: object; readonly key: string },
-    schema: z.ZodType<Answer>,
-  ): Promise<Answer>;
+  get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>>;
+  post<Schema extends z.ZodType>(path: string, command: Command, schema: Schema): Promise<z.output<Schema>>;
   readonly newKey: () => string;
   /** Where demo people sign in; undefined in production. */
   readonly demo: DemoDoor | undefined;

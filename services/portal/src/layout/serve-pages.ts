@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Log } from '@throughline/http';
 import { type AppError, Forbidden, isAppError, NotFound } from '@throughline/kernel';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
@@ -16,10 +17,6 @@ import { type Wording, wording } from './wording.ts';
 
 const sessionCookie = 'throughline_session';
 const year = 31_536_000;
-
-interface Log {
-  error(facts: object, message: string): void;
-}
 
 export interface Dependencies {
   readonly routes: readonly PageRoute[];
@@ -68,9 +65,6 @@ export function servePages(use: Dependencies): Express {
   app.set('query parser', 'simple');
   app.use(headers(use.publicUrl));
 
-  // The portal owns nothing and needs nothing but the gateway, whose absence its pages explain: alive is ready.
-  for (const path of ['/healthz', '/readyz'])
-    app.get(path, (_request, response) => void response.json({ status: 'ok' }));
   app.get('/assets/*file', (request, response, next) => {
     const asset = use.assets.at(request.path);
     if (!asset) return next();

@@ -19,13 +19,7 @@ const alwaysWorded = new Set(['submission', 'answer', 'information-request', 'in
 /** Every organisation that a trace speaks of. */
 export const partiesOf = (trace: Trace): string[] =>
   [
-    ...trace.links.flatMap(({ by, data }) => [
-      by,
-      data?.institutionId,
-      data?.nextInstitutionId,
-      data?.organisationId,
-      data?.ownerId,
-    ]),
+    ...trace.links.flatMap(({ by, data }) => [by, data?.institutionId, data?.nextInstitutionId, data?.ownerId]),
     ...trace.missing.map(({ owedBy }) => owedBy),
     ...trace.clocks.map(({ owedBy }) => owedBy),
   ].filter((id) => id !== null && id !== undefined);
@@ -33,50 +27,42 @@ export const partiesOf = (trace: Trace): string[] =>
 const asksInWords = (numbers: readonly number[], words: Wording) =>
   words.t('traces.asks', { count: numbers.length, numbers: words.list(numbers.map(String)) });
 
-/** A link's own particulars, one short sentence each. */
-function factsOf({ data }: Link, { words, nameOf }: Said): string[] {
+/** Lists of states by the kind of link that speaks of them. */
+const stateLists: Readonly<Record<string, string>> = {
+  'agenda-item': 'meetingState',
+  action: 'actionState',
+  commitment: 'commitmentState',
+};
+
+/** A link's own particulars, each in a few words. */
+function factsOf({ kind, data }: Link, { words, nameOf }: Said): string[] {
   if (!data) return [];
   const { t, code, date } = words;
   const about = data.asks ?? (data.ask === undefined ? [] : [data.ask]);
-  const reason = data.reason ? code('reason', data.reason) : undefined;
   const facts = [
     about.length > 0 && asksInWords(about, words),
     data.institutionId && t('traces.fact.to', { name: nameOf(data.institutionId).text }),
     data.nextInstitutionId && t('traces.fact.next', { name: nameOf(data.nextInstitutionId).text }),
     data.ownerId && t('traces.fact.owner', { name: nameOf(data.ownerId).text }),
-    data.organisationId && nameOf(data.organisationId).text,
     typeof data.number === 'string' && t('traces.fact.number', { number: data.number }),
     data.kind && code('decisionKind', data.kind),
+    data.startsAt && t('traces.fact.meeting', { date: date(data.startsAt) }),
     data.origin && t('traces.fact.origin', { origin: code('origin', data.origin) }),
     data.outcome && code('outcome', data.outcome),
     data.verdict && code('verdict', data.verdict),
     data.workingDays && t('traces.fact.extension', { count: data.workingDays }),
-    data.peopleAffected && t('traces.fact.people', { people: data.peopleAffected }),
-    reason && t('traces.fact.reason', { reason }),
-    data.due && t('traces.fact.due', { date: date(data.due) }),
-    data.state && code('state', data.state),
-    ...(data.verdicts ?? []).map(({ ask, verdict }) =>
-      t('traces.fact.verdict', { ask, verdict: code('verdict', verdict) }),
-    ),
+    data.peopleAffected && t('traces.fact.people', { people: code('people', String(data.peopleAffected)) }),
+    data.reason && t('traces.fact.reason', { reason: code('reason', data.reason) }),
+    data.due && t('clocks.dueOn', { date: date(data.due) }),
+    data.state && code(stateLists[kind] ?? 'state', data.state),
   ];
   return facts.filter((fact) => typeof fact === 'string' && fact !== '').map(String);
 }
 
-const outcomesOf = ({ data }: Link, { words }: Said) =>
-  (data?.outcomes ?? []).map(({ ask, outcome, reason, text, plain }) => ({
-    heading: words.t('traces.fact.outcome', { ask, outcome: words.code('outcome', outcome) }),
-    reason: reason ? words.code('reason', reason) : undefined,
-    plain: fragment(plain),
-    text: fragment(text),
-    unavailable: isUnavailable(text),
-  }));
-
 function linkView(link: Link, said: Said) {
   const { words, nameOf } = said;
-  const outcomes = outcomesOf(link, said);
-  const quotedWords = fragment(link.words);
-  const absence = isUnavailable(link.words) ? 'unavailable' : 'withheld';
-  const isWorded = alwaysWorded.has(link.kind) && outcomes.length === 0;
+  const why = isUnavailable(link.words) ? 'unavailable' : alwaysWorded.has(link.kind) ? 'withheld' : undefined;
+  const written = fragment(link.words);
   return {
     kind: link.kind,
     title: words.code('link', link.kind),
@@ -85,9 +71,8 @@ function linkView(link: Link, said: Said) {
     who: link.by ? nameOf(link.by) : undefined,
     facts: factsOf(link, said),
     meetingHref: link.data?.meetingId ? `/meetings/${link.data.meetingId}` : undefined,
-    words: quotedWords,
-    absence: !quotedWords && (absence === 'unavailable' || isWorded) ? words.t(`traces.${absence}`) : undefined,
-    outcomes,
+    words: written,
+    absence: !written && why ? words.t(`traces.${why}`) : undefined,
   };
 }
 
@@ -153,7 +138,7 @@ const askView = (ask: Trace['asks'][number], words: Wording): AskView => ({
   verdict: ask.verdict ? words.code('verdict', ask.verdict) : undefined,
 });
 
-/** A concern's chain as the page tells it. Pure: names and wording come with it. */
+/** A concern's chain as the page tells it; the public summary, which triage wrote, stands above it. Pure: names and wording come with it. */
 export function traceView(trace: Trace, said: Said) {
   const { words } = said;
   return {
@@ -161,10 +146,10 @@ export function traceView(trace: Trace, said: Said) {
     status: statusTag(trace.closedAs ?? trace.status, words),
     closedAs: trace.closedAs ? words.t('traces.closed', { how: words.code('status', trace.closedAs) }) : undefined,
     complete: trace.complete,
-    summary: fragment(trace.publicSummary),
+    summary: fragment(trace.links.findLast(({ kind }) => kind === 'triage')?.words),
     missing: missingView(trace, said),
     asks: trace.asks.map((ask) => askView(ask, words)),
-    links: trace.links.map((link) => linkView(link, said)),
+    links: trace.links.map((link) => linkView(link.kind === 'triage' ? { ...link, words: undefined } : link, said)),
     someUnavailable: trace.links.some((link) => isUnavailable(link.words)),
   };
 }
