@@ -12,6 +12,8 @@ const eventsPerTurn = 50;
 const firstRetryMs = 100;
 const longestRetryMs = 5_000;
 const roomPatienceMs = 2_000;
+/** Events just taken off their outboxes, remembered to spare publishing them twice. */
+const remembered = 4_000;
 
 /** What a relay is made of. */
 export interface RelayParts {
@@ -25,8 +27,13 @@ export interface RelayParts {
 
 /** The relay's engine. Order inside a lane, batches across lanes; every step may happen again. */
 export interface OutboxRelay {
-  /** Takes an outbox as it stands, oldest event first. What it was handed before it passes over. */
+  /**
+   * Takes an outbox as a command has loaded it, with the events that the command added, oldest first. What has been
+   * relayed since the command loaded it is passed over.
+   */
   take(outbox: Outbox, id: Id, events: readonly Envelope[]): void;
+  /** Takes what a sweep found, whatever this process remembers of it: it stands in an outbox, so it is to be relayed. */
+  takeLeftovers(outbox: Outbox, id: Id, events: readonly Envelope[]): void;
   /** Resolves when a command may add events; throws Unavailable when the relay stays too far behind. */
   room(): Promise<void>;
   /** Tries lanes that wait after an error at once. */
@@ -52,6 +59,7 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
   let isPulling = false;
   let isStopped = false;
   const retries = new Map<Lane, NodeJS.Timeout>();
+  const justRelayed = new Set<string>();
   const changes = new Set<() => void>();
 
   const changed = () => {
@@ -189,6 +197,7 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
         for (const { lane, events } of batch) {
           pending -= events.length;
           lane.published -= events.length;
+          remember(events);
           settle(lane);
         }
       } catch (error) {
@@ -210,18 +219,34 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     }
   }
 
+  function remember(events: readonly Envelope[]) {
+    for (const { id } of events) justRelayed.add(id);
+    for (const oldest of justRelayed) {
+      if (justRelayed.size <= remembered) break;
+      justRelayed.delete(oldest);
+    }
+  }
+
+  function takeUp(outbox: Outbox, id: Id, events: readonly Envelope[]) {
+    if (isStopped || forked.has(id)) return;
+    const lane = lanes.get(id) ?? laneOf(id, outbox, performance.now());
+    const added = handTo(lane, events);
+    if (added === 0) return;
+    lanes.set(id, lane);
+    pending += added;
+    makeReady(lane);
+  }
+
   const isIdle = () => publishing === 0 && !isJournalling && !isPulling;
 
   return {
-    take(outbox, id, events) {
-      if (isStopped || forked.has(id)) return;
-      const lane = lanes.get(id) ?? laneOf(id, outbox, performance.now());
-      const added = handTo(lane, events);
-      if (added === 0) return;
-      lanes.set(id, lane);
-      pending += added;
-      makeReady(lane);
-    },
+    take: (outbox, id, events) =>
+      takeUp(
+        outbox,
+        id,
+        events.filter((event) => !justRelayed.has(event.id)),
+      ),
+    takeLeftovers: takeUp,
     async room() {
       if (pending < backpressureAt) return;
       if (await until(() => pending < backpressureAt, roomPatienceMs)) return;

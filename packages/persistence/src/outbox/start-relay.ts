@@ -12,7 +12,7 @@ export function startRelay(
 ): { relay: Relay; engine: OutboxRelay } {
   const { journal, log, outboxes } = parts;
   const engine = outboxRelay({ journal, publish, log, lanes, backpressureAt });
-  const sweep = outboxSweep(outboxes, (outbox, { id, events }) => engine.take(outbox, id, events));
+  const sweep = outboxSweep(outboxes, (outbox, { id, events }) => engine.takeLeftovers(outbox, id, events));
   let underWay: Promise<void> | undefined;
 
   async function round() {
