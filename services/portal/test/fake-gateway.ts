@@ -33,7 +33,7 @@ const personOf = ({ authorization }: Asked) =>
 
 const story: Answering = (asked, { pathname: path, searchParams }) => {
   const person = personOf(asked);
-  const needsPerson = /^\/v1\/(me|dashboards|concerns)/.test(path);
+  const needsPerson = /^\/v1\/(me$|dashboards|concerns)/.test(path);
   if (needsPerson && !person) return refusal(401, 'unauthenticated');
   const traces = [northgate.openTrace, northgate.completeTrace];
   const trace = traces.find(({ id, reference }) => [id, reference].some((name) => path === `/v1/traces/${name}`));

@@ -1,8 +1,9 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The browser on the PATH. Throws an error that names what to install. */
-export function findChromium(path = process.env['PATH'] ?? ''): string {
+/** The browser that CHROMIUM_PATH names, else the one on the PATH. Throws an error that says what to install. */
+export function findChromium(path = process.env['PATH'] ?? '', named = process.env['CHROMIUM_PATH']): string {
+  if (named) return named;
   const candidates = path
     .split(delimiter)
     .flatMap((folder) => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => join(folder, name)));

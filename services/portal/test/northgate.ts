@@ -117,7 +117,6 @@ export const openTrace = {
   status: 'referred',
   closedAs: null,
   visibility: 'public',
-  publicSummary: summary,
   links: [
     {
       kind: 'submission',
@@ -128,7 +127,7 @@ export const openTrace = {
       data: { asks: [1, 2, 3] },
     },
     { kind: 'acknowledgement', id: 'evt_1', at: '2026-11-03T09:20:00Z', by: 'secretariat', words: null, data: {} },
-    { kind: 'triage', id: 'evt_2', at: '2026-11-03T10:05:00Z', by: 'secretariat', words: null, data: {} },
+    { kind: 'triage', id: 'evt_2', at: '2026-11-03T10:05:00Z', by: 'secretariat', words: summary, data: {} },
     {
       kind: 'referral',
       id: 'ref_1',
@@ -143,7 +142,7 @@ export const openTrace = {
       at: '2026-11-05T12:00:00Z',
       by: welcomeHub,
       words: { text: 'نسمع الشيء نفسه كل أسبوع.', language: 'ar' },
-      data: { peopleAffected: 30 },
+      data: { peopleAffected: '30-39' },
     },
     {
       kind: 'referral-acknowledgement',
@@ -228,31 +227,42 @@ export const completeTrace = {
   links: [
     ...openTrace.links.slice(0, 4),
     {
+      kind: 'agenda-item',
+      id: 'itm_2',
+      at: '2026-11-20T09:00:00Z',
+      by: 'secretariat',
+      words: en('Heating in temporary flats'),
+      data: {
+        meetingId,
+        startsAt: '2026-12-03T17:30:00Z',
+        state: 'concluded',
+        origin: 'migrant-led',
+        space: 'invited',
+      },
+    },
+    {
+      kind: 'answer',
+      id: 'ans_1',
+      at: '2026-12-08T15:10:00Z',
+      by: housing,
+      words: en('The boiler is replaced.'),
+      data: { ask: 1, outcome: 'agreed', reason: 'within-current-plan', version: 1 },
+    },
+    {
       kind: 'answer',
       id: 'ans_1',
       at: '2026-12-08T15:10:00Z',
       by: housing,
       words: null,
-      data: {
-        outcomes: [
-          {
-            ask: 1,
-            outcome: 'agreed',
-            reason: 'within-current-plan',
-            plain: en('The boiler is replaced.'),
-            text: en(
-              'The boiler of the building was found beyond repair and has been replaced under this year’s plan.',
-            ),
-          },
-          {
-            ask: 2,
-            outcome: 'declined',
-            reason: 'no-resources',
-            plain: en('There is no single officer; the team’s desk answers.'),
-            text: { unavailable: true },
-          },
-        ],
-      },
+      data: { ask: 2, outcome: 'declined', reason: 'no-resources', version: 1 },
+    },
+    {
+      kind: 'commitment',
+      id: 'cmt_1',
+      at: '2026-12-09T11:00:00Z',
+      by: housing,
+      words: null,
+      data: { ask: 1, state: 'kept' },
     },
     {
       kind: 'verdict',
@@ -260,12 +270,7 @@ export const completeTrace = {
       at: '2026-12-10T10:00:00Z',
       by: 'submitter',
       words: null,
-      data: {
-        verdicts: [
-          { ask: 1, verdict: 'resolved' },
-          { ask: 2, verdict: 'not-resolved' },
-        ],
-      },
+      data: { ask: 1, verdict: 'resolved' },
     },
     { kind: 'conclusion', id: 'evt_10', at: '2026-12-10T10:00:00Z', by: 'system', words: null, data: {} },
   ],

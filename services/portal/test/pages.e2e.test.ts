@@ -94,6 +94,7 @@ for (const { name, path, status = 200, personId } of soundPages)
       const seen = await open(context, path);
       if (pictures) await seen.page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
       expect(seen.status).toBe(status);
+      expect(seen.page.url()).toBe(`${portal.url}${path}`);
       await expectSoundPage(seen.page, { width, ...seen });
       await context.close();
     }

@@ -4,12 +4,12 @@ const referencePattern = /^[A-Z]{2,10}-\d{4}-\d{1,6}$/;
 
 /** How people type a reference (`nmf 2026 42`), as it is written (`NMF-2026-0042`); undefined when it is none. */
 export function parseReference(typed: string): string | undefined {
-  const [forum, year, number] = typed
+  const [forum, year, number, ...more] = typed
     .trim()
     .toUpperCase()
     .split(/[\s\-/–—]+/);
   const reference = `${forum}-${year}-${number?.padStart(4, '0')}`;
-  return referencePattern.test(reference) ? reference : undefined;
+  return more.length === 0 && referencePattern.test(reference) ? reference : undefined;
 }
 
 /** From a reference in a form to its trace. */
