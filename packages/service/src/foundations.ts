@@ -44,10 +44,13 @@ export interface Foundations {
 }
 
 const pageSize = 500;
-const consumerName = (service: string, { purpose, stream }: Subscription) =>
+
+/** The name of a consumer, by which its durable and its parked marks are known. */
+export const consumerName = (service: string, { purpose, stream }: Pick<Subscription, 'purpose' | 'stream'>): string =>
   `${service}-${purpose}-${stream.toLowerCase()}`;
 
-function journalOf(owner: ServiceClient, aggregates: readonly Aggregate[]) {
+/** An owner's journal over HTTP, as consumers read it. */
+export function ownerJournal(owner: ServiceClient, aggregates: readonly Aggregate[]) {
   const [only] = aggregates;
   const kind = aggregates.length === 1 && only ? `&prefix=${aggregateTypes[only].prefix}` : '';
   const isWanted = (subject: string) => {
@@ -103,8 +106,8 @@ export async function openFoundations(
         broker.consume({
           ...subscription,
           service,
-          parking: database.parking(consumerName(service, { owner, ...subscription })),
-          ...journalOf(owner, subscription.aggregates),
+          parking: database.parking(consumerName(service, subscription)),
+          ...ownerJournal(owner, subscription.aggregates),
         }),
       );
     },

@@ -20,10 +20,10 @@ type Every = Pick<
 >;
 type ConfigOf<Shape extends Environment> = Readonly<z.infer<z.ZodObject<Shape>>>;
 
-/** What a service is composed from: everything that every service has, made once, in one order. */
-export interface Host<Config> {
+/** What a service is composed from (`Host<typeof environment>`): everything that every service has, made once, in one order. */
+export interface Host<Shape extends Environment> {
   readonly service: string;
-  readonly config: Config;
+  readonly config: ConfigOf<Shape>;
   readonly log: Logger;
   /** The business clock. */
   readonly clock: Clock;
@@ -55,7 +55,7 @@ function clockOf(mode: Mode, file: string | undefined): MovableClock | undefined
 export async function runService<Shape extends Environment & Every>(
   service: string,
   environment: Shape,
-  compose: (host: Host<ConfigOf<Shape>>) => Promise<Composed>,
+  compose: (host: Host<Shape>) => Promise<Composed>,
 ): Promise<void> {
   const config = readConfig(environment);
   // The shape holds `Every`; what zod infers for the rest does not reach through the generic.

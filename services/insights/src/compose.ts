@@ -1,0 +1,57 @@
+import { buildApp, serviceClient } from '@throughline/http';
+import { type Composed, consumerName, type Host, openFoundations, ownerJournal } from '@throughline/service';
+import type { environment } from './config.ts';
+import { subscriptions } from './consumers.ts';
+import { openConcernsQuery } from './dashboards/open-concerns.query.ts';
+import { declareMirrors } from './mirrors.ts';
+import { routes } from './routes.ts';
+import { versionAwaiter } from './traces/await-version.ts';
+import { findTraceQuery } from './traces/find-trace.query.ts';
+import { askForWords } from './words/ask-for-words.ts';
+
+/** Builds the read side: mirrors of everything that it shows, and nothing of its own. */
+export async function compose({ service, config, log, clock, tokens }: Host<typeof environment>): Promise<Composed> {
+  const foundations = await openFoundations(service, config, { log });
+  const mirrors = declareMirrors(foundations.database);
+  const owners = {
+    organisations: serviceClient({ baseUrl: config.ORGANISATIONS_URL, tokens }),
+    meetings: serviceClient({ baseUrl: config.MEETINGS_URL, tokens }),
+    feedback: serviceClient({ baseUrl: config.FEEDBACK_URL, tokens }),
+  };
+  const followed = subscriptions(mirrors, owners);
+  const sights = Object.fromEntries(
+    followed.flatMap(({ purpose, stream, aggregates, sink, owner }) =>
+      aggregates.map((aggregate) => [
+        aggregate,
+        {
+          sink,
+          parking: foundations.database.parking(consumerName(service, { purpose, stream })),
+          journalOf: ownerJournal(owner, aggregates).journalOf,
+        },
+      ]),
+    ),
+  );
+  const app = buildApp({
+    service,
+    routes,
+    use: {
+      findTrace: findTraceQuery(mirrors),
+      openConcerns: openConcernsQuery(mirrors),
+      awaitVersion: versionAwaiter(sights),
+      askForWords: askForWords(owners),
+    },
+    tokens,
+    log,
+    clock,
+    idempotencySecret: config.IDEMPOTENCY_SECRET,
+    readiness: foundations.readiness,
+  });
+  return {
+    app,
+    start: () => foundations.start(followed),
+    async stop() {
+      await foundations.stop();
+      await Promise.all(Object.values(owners).map((client) => client.close()));
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import { ok } from '@throughline/http';
+import { z } from 'zod';
+import { route } from '../route.ts';
+import { afterParam } from './after.ts';
+import { VersionUnknown } from './trace.errors.ts';
+import { traceRepresentation } from './trace-representation.ts';
+
+const idOrReference = z.string().regex(/^(con_[0-9a-z]{26}|[A-Z][A-Z0-9]{1,5}-\d{4}-\d{4,8})$/);
+
+export const showTraceRoute = route({
+  method: 'get',
+  path: '/v1/traces/:idOrReference',
+  summary: 'Show the trace of a concern',
+  description: 'The whole chain in time order, with what is missing and whose turn it is. Public for public concerns.',
+  may: 'trace.read',
+  params: z.strictObject({ idOrReference }),
+  query: z.strictObject({ after: afterParam }),
+  answers: { 200: traceRepresentation },
+  problems: [VersionUnknown],
+  handle: async ({ params, query, principal, context, use }) => {
+    if (query.after) await use.awaitVersion(query.after);
+    const { trace, version, today } = await use.findTrace(params.idOrReference, principal, context.now);
+    const wanted = trace.links.flatMap(({ words }) => words ?? []);
+    const words = await use.askForWords(wanted, context.token);
+    const shown = { ...trace, links: trace.links.map((link) => ({ ...link, words: words.of(link.words) })) };
+    return ok(shown as z.input<typeof traceRepresentation>, { version, etagDate: today, noStore: !words.isWhole });
+  },
+});
