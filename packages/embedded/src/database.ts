@@ -6,7 +6,7 @@ import type { Store, StoreOptions } from './store.ts';
 interface Candidate {
   readonly what: string;
   /** A store, or why not. */
-  start(options: StoreOptions): Promise<Store | string>;
+  readonly start: (options: StoreOptions) => Promise<Store | string>;
 }
 
 /** First that works (design: "Running it"). */

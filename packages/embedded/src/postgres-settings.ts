@@ -31,6 +31,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_senders: '0',
   max_wal_size: '1GB',
   max_worker_processes: '12',
+  // A fresh collection is sorted in memory until its statistics are there; a minute is long in a demonstration.
+  autovacuum_naptime: '5s',
   log_timezone: 'UTC',
 };
 

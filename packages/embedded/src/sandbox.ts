@@ -46,12 +46,13 @@ export async function openSandbox(root: string, bubblewrap: string | undefined):
 }
 
 export function bubblewrapSandbox(root: string, bubblewrap: string): Sandbox {
-  const walls = (place?: string): string[] => [
-    ...['--unshare-user', '--uid', USER, '--gid', USER, '--unshare-pid', '--unshare-ipc', '--die-with-parent'],
-    ...[place === undefined ? '--bind' : '--ro-bind', root, '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'],
-    ...(place === undefined ? [] : ['--bind', place, '/data']),
-    ...['--chdir', '/', '--clearenv', '--setenv', 'LC_ALL', 'C.UTF-8', '--setenv', 'PATH', '/usr/bin:/usr/sbin'],
-  ];
+  const walls = (place?: string): string[] =>
+    [
+      ['--unshare-user', '--uid', USER, '--gid', USER, '--unshare-pid', '--unshare-ipc', '--die-with-parent'],
+      [place === undefined ? '--bind' : '--ro-bind', root, '/', '--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp'],
+      place === undefined ? [] : ['--bind', place, '/data'],
+      ['--chdir', '/', '--clearenv', '--setenv', 'LC_ALL', 'C.UTF-8', '--setenv', 'PATH', '/usr/bin:/usr/sbin'],
+    ].flat();
   return {
     kind: 'bubblewrap',
     dataOwner: String(process.getuid?.() ?? ''),
@@ -77,11 +78,13 @@ export function chrootSandbox(root: string): Sandbox {
   const rootOf = (place: string): string => `${place}.root`;
   const asUser = ['--reuid', USER, '--regid', USER, '--clear-groups'];
   // Changing the user clears the kernel's promise to kill a process with its parent; setpriv asks for it once more.
-  const enter = (program: readonly string[], place?: string): string[] => [
-    place === undefined ? root : rootOf(place),
-    ...['/usr/bin/setpriv', ...(place === undefined ? [] : asUser), '--pdeathsig', 'KILL', '--'],
-    ...['/usr/bin/env', '-i', 'LC_ALL=C.UTF-8', 'PATH=/usr/bin:/usr/sbin', ...program],
-  ];
+  const enter = (program: readonly string[], place?: string): string[] =>
+    [
+      [place === undefined ? root : rootOf(place)],
+      ['/usr/bin/setpriv', ...(place === undefined ? [] : asUser), '--pdeathsig', 'KILL', '--'],
+      ['/usr/bin/env', '-i', 'LC_ALL=C.UTF-8', 'PATH=/usr/bin:/usr/sbin'],
+      program,
+    ].flat();
   return {
     kind: 'chroot',
     dataOwner: USER,

@@ -9,9 +9,12 @@ export interface Statement {
 
 export type Value = string | Buffer | number | readonly string[] | null;
 
-/** What runs statements: the pool's next free connection, or the one a transaction holds. */
+/**
+ * What runs statements: the pool's next free connection, or the one a transaction holds. A command's `maxTimeMS` is
+ * kept by the engine itself, which reads it in the body.
+ */
 export interface Runner {
-  run(statement: Statement, values: readonly Value[], maxTimeMs?: number): Promise<readonly unknown[]>;
+  run(statement: Statement, values: readonly Value[]): Promise<readonly unknown[]>;
 }
 
 export interface PoolOptions {
@@ -59,9 +62,17 @@ export class EnginePool implements Runner {
     for (const pool of [this.#statements, this.#transactions]) pool.on('error', () => undefined);
   }
 
-  async run(statement: Statement, values: readonly Value[], maxTimeMs?: number): Promise<readonly unknown[]> {
+  async run(statement: Statement, values: readonly Value[]): Promise<readonly unknown[]> {
     const client = await connected(this.#statements);
-    return this.#runOn(client, true, { statement, values, maxTimeMs });
+    try {
+      const row = await this.#runOn(client, statement, values);
+      client.release();
+      return row;
+    } catch (error) {
+      // An error with a state came from a living server; without one the connection itself is gone.
+      client.release(!(error instanceof pg.DatabaseError));
+      throw error;
+    }
   }
 
   /** Opens connections ahead of the first requests, as many as asked for. */
@@ -89,7 +100,7 @@ export class EnginePool implements Runner {
       }
     };
     return {
-      run: (statement, values, maxTimeMs) => this.#runOn(client, false, { statement, values, maxTimeMs }),
+      run: (statement, values) => this.#runOn(client, statement, values),
       commit: () => end('COMMIT'),
       rollback: () => end('ROLLBACK'),
     };
@@ -99,38 +110,10 @@ export class EnginePool implements Runner {
     await Promise.all([this.#statements.end(), this.#transactions.end()]);
   }
 
-  async #runOn(
-    client: pg.PoolClient,
-    releases: boolean,
-    { statement, values, maxTimeMs }: Run,
-  ): Promise<readonly unknown[]> {
-    const timer = maxTimeMs === undefined ? undefined : setTimeout(() => void this.#cancel(client), maxTimeMs);
-    let broken = false;
-    try {
-      const { rows } = await client.query<unknown[]>({ ...statement, values: [...values], rowMode: 'array' });
-      return rows[0] ?? [];
-    } catch (error) {
-      // An error with a state came from a living server; without one the connection itself is gone.
-      broken = !(error instanceof pg.DatabaseError);
-      throw error;
-    } finally {
-      clearTimeout(timer);
-      if (releases) client.release(broken);
-    }
+  async #runOn(client: pg.PoolClient, statement: Statement, values: readonly Value[]): Promise<readonly unknown[]> {
+    const { rows } = await client.query<unknown[]>({ ...statement, values: [...values], rowMode: 'array' });
+    return rows[0] ?? [];
   }
-
-  /** A statement past its time is stopped in the engine too, or it would go on working for nobody. */
-  async #cancel(client: pg.PoolClient): Promise<void> {
-    const { processID } = client as pg.PoolClient & { processID?: number };
-    if (processID === undefined) return;
-    await this.#transactions.query('select pg_cancel_backend($1)', [processID]).catch(() => undefined);
-  }
-}
-
-interface Run {
-  readonly statement: Statement;
-  readonly values: readonly Value[];
-  readonly maxTimeMs: number | undefined;
 }
 
 export interface EngineTransaction extends Runner {

@@ -25,7 +25,7 @@ export function pagedCommand(engineFunction: string): Command {
   };
   return async (request, gateway) => {
     const runner = await runnerFor(request, gateway);
-    const row = await runner.run(statement, [request.database, request.body], request.maxTimeMs);
+    const row = await runner.run(statement, [request.database, request.body]);
     const continuation = optionalBytesAt(row, 1);
     if (continuation) gateway.cursors.keep(bigintAt(row, 2), { database: request.database, continuation });
     return bytesAt(row, 0);
@@ -40,7 +40,7 @@ export function answeredCommand(engineFunction: string): Command {
   };
   return async (request, gateway) => {
     const runner = await runnerFor(request, gateway);
-    return bytesAt(await runner.run(statement, [request.database, request.body], request.maxTimeMs), 0);
+    return bytesAt(await runner.run(statement, [request.database, request.body]), 0);
   };
 }
 
@@ -49,7 +49,7 @@ export const getMore: Command = async (request, gateway) => {
   if (id === undefined) throw new CommandError(...CODES.badValue, 'getMore needs the number of a cursor.');
   const { database, continuation } = gateway.cursors.take(id);
   const runner = await runnerFor(request, gateway);
-  const row = await runner.run(GET_MORE, [database, request.body, continuation], request.maxTimeMs);
+  const row = await runner.run(GET_MORE, [database, request.body, continuation]);
   const next = optionalBytesAt(row, 1);
   if (next) gateway.cursors.keep(id, { database, continuation: next });
   return bytesAt(row, 0);

@@ -20,7 +20,6 @@ export interface Request {
   readonly fields: BsonFields;
   readonly sequences: readonly DocumentSequence[];
   readonly session: SessionOfRequest | undefined;
-  readonly maxTimeMs: number | undefined;
 }
 
 export interface SessionOfRequest {
@@ -35,7 +34,6 @@ export function readRequest({ body, sequences }: Message): Request {
   const fields = bsonFields(body);
   const [command] = fields.keys();
   if (command === undefined) throw new MalformedMessage('An empty command.');
-  const maxTime = integerOf(body, fields.get('maxTimeMS'));
   return {
     command,
     database: textOf(body, fields.get('$db')) ?? 'admin',
@@ -43,7 +41,6 @@ export function readRequest({ body, sequences }: Message): Request {
     fields,
     sequences,
     session: readSession(body, fields),
-    maxTimeMs: maxTime === undefined || maxTime <= 0n || command === 'getMore' ? undefined : Number(maxTime),
   };
 }
 

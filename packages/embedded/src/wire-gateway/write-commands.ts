@@ -52,7 +52,7 @@ async function runWrite(
 ): Promise<readonly unknown[]> {
   const runner: Runner = await runnerFor(request, gateway);
   try {
-    return await runner.run(statement, values, request.maxTimeMs);
+    return await runner.run(statement, values);
   } catch (error) {
     if (toCommandError(error).code !== CODES.duplicateKey[0] || !(error instanceof Error)) throw error;
     // Not on the transaction's own connection: after an error PostgreSQL answers nothing more on it.
