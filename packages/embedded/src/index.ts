@@ -1,8 +1,13 @@
+export { administrator } from './demo/demo-cast.ts';
+export { type Answer, type DemoClient, demoClient } from './demo/demo-client.ts';
+export { type Cast, seedCast } from './demo/seed-cast.ts';
 export { EmbeddedError } from './embedded.errors.ts';
 export { exitWithParent } from './exit-with-parent.ts';
 export { type FolderLock, type LockAttempt, tryLockFolder } from './folder-lock.ts';
 export { freePort } from './free-port.ts';
 export { logFile } from './log-file.ts';
 export { whenMessage, whenPortAnswers } from './readiness.ts';
+export { type ServiceName, serviceNames } from './stack/service-names.ts';
+export { type Stack, type StackOptions, type StackService, startStack } from './stack/stack.ts';
 export { type BrokerControls, type RunningStores, type StartStoresOptions, startStores } from './start-stores.ts';
 export { type Leash, type Supervised, type SupervisedChange, type SuperviseOptions, supervise } from './supervise.ts';
