@@ -51,7 +51,10 @@ export interface Consumer {
   lag(): Promise<number | undefined>;
   /** Whether it takes messages: not while its database or an owner is away, not before its durable exists. */
   isReady(): { readonly ok: boolean; readonly reason?: string };
-  /** Reads the owner's journal from the gate on, and takes the mark away if it gets through. */
+  /**
+   * Reads the owner's journal from the gate on, and takes the mark away if it gets through; else the mark says why now.
+   * @throws AppError of kind `unavailable` when the owner or the database is away: the mark stands as it was
+   */
   retry(aggregateId: string): Promise<Released>;
   /** Records that the parked version shall have no effect, moves the gate past it and goes on as `retry`. */
   discard(aggregateId: string, by: { readonly reason: string; readonly by: string }): Promise<Released>;

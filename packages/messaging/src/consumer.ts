@@ -75,6 +75,7 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
   }
   type Started = Awaited<ReturnType<typeof start>>;
   const { promise: started, resolve: hasStarted } = Promise.withResolvers<Started>();
+  const { promise: begun, resolve: hasBegun } = Promise.withResolvers<void>();
 
   /** For journal pages, where no broker hands an event out again: waits and tries in place. */
   async function takeFromJournal({ intake }: Started, envelope: Envelope): Promise<Taken> {
@@ -114,8 +115,8 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
         return await work();
       } catch (error) {
         if (stopping.signal.aborted) return;
+        if (notReady !== errorCodeOf(error)) log.warn({ err: error }, 'the consumer was interrupted and begins again');
         notReady = errorCodeOf(error);
-        log.warn({ err: error }, 'the consumer was interrupted and begins again');
         await delay(retryEveryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
@@ -132,6 +133,7 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
     const isMade = await pull.ensure(parts.firstStart ?? (journalPage ? 'new' : 'all'));
     if (isMade && !isFirstStart) catchUpInBackground(parts);
     isFirstStart = false;
+    hasBegun();
     notReady = undefined;
     while (!stopping.signal.aborted) {
       await availability.there();
@@ -147,9 +149,10 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
   });
   const daily = setInterval(() => void started.then(catchUpInBackground), catchUpEveryMs).unref();
 
-  async function stop(): Promise<void> {
-    if (stopping.signal.aborted) return running;
+  let stopped: Promise<void> | undefined;
+  async function finish(): Promise<void> {
     stopping.abort();
+    hasBegun();
     clearInterval(daily);
     roomMade?.();
     if (availability.awayBecause) giveUp.abort();
@@ -177,9 +180,9 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
     },
     ...release,
     caughtUp: async () => {
-      await started;
+      await begun;
       await catchingUp;
     },
-    stop,
+    stop: () => (stopped ??= finish()),
   };
 }

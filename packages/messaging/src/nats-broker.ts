@@ -78,14 +78,14 @@ export function connectBroker({ url, name, streamPrefix = '', log, retryPausesMs
   async function publish(envelope: Envelope, { messageId = envelope.id } = {}): Promise<void> {
     const body = JSON.stringify(envelope);
     if (Buffer.byteLength(body) > largestMessageBytes) throw new MessageTooLarge(`${envelope.type} ${envelope.id}`);
-    const { client } = link.connected();
+    const options = {
+      msgID: messageId,
+      timeout: publishTimeoutMs,
+      expect: { streamName: names.stream(addressOf(envelope).stream) },
+      headers: messageHeaders(envelope),
+    };
     try {
-      await client.publish(names.subject(envelope), body, {
-        msgID: messageId,
-        timeout: publishTimeoutMs,
-        expect: { streamName: names.stream(addressOf(envelope).stream) },
-        headers: messageHeaders(envelope),
-      });
+      await link.whileConnected(({ client }) => client.publish(names.subject(envelope), body, options));
     } catch (error) {
       // A stream that somebody deleted is made again; what stays wrong is tried again by the relay.
       if (link.isConnected) void provision().catch(() => undefined);

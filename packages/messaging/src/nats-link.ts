@@ -16,6 +16,11 @@ export interface NatsLink {
   /** Throws Unavailable while there is no connection, at once: waiting is its caller's decision. */
   connected(): Connected;
   readonly isConnected: boolean;
+  /**
+   * Runs a request, and fails it with Unavailable when the connection is lost meanwhile: its answer went with it, and the
+   * client itself would wait for it until the request times out.
+   */
+  whileConnected<T>(request: (connected: Connected) => Promise<T>): Promise<T>;
   /** Sends what is under way and closes; also ends the attempts to connect. */
   close(): Promise<void>;
 }
@@ -33,7 +38,13 @@ export function linkTo(
   const closing = new AbortController();
   let current: Connected | undefined;
   let isUp = false;
+  const underWay = new Set<(error: Error) => void>();
 
+  function down(): void {
+    isUp = false;
+    for (const fail of underWay) fail(new Unavailable('The connection to the broker was lost.'));
+    underWay.clear();
+  }
   async function open(): Promise<Connected> {
     const connection = await connect({
       servers: url,
@@ -58,7 +69,7 @@ export function linkTo(
   }
   async function watch(connected: Connected): Promise<void> {
     for await (const { type } of connected.connection.status()) {
-      if (type === 'disconnect') isUp = false;
+      if (type === 'disconnect') down();
       if (type === 'disconnect' && !closing.signal.aborted) log.warn('lost the connection to the broker');
       if (type === 'reconnect') up(connected);
     }
@@ -77,19 +88,31 @@ export function linkTo(
         if (!isReported) log.warn({ err: error }, 'the broker is not there yet');
         isReported = true;
       }
-      isUp = false;
+      down();
       await delay(reconnectEveryMs, undefined, { signal: closing.signal }).catch(() => undefined);
     }
   }
   const kept = keepConnected();
 
+  function connected(): Connected {
+    if (!current || !isUp) throw new Unavailable('The broker is not connected.', { retryAfterSeconds: 1 });
+    return current;
+  }
+
   return {
     get isConnected() {
       return isUp;
     },
-    connected() {
-      if (!current || !isUp) throw new Unavailable('The broker is not connected.', { retryAfterSeconds: 1 });
-      return current;
+    connected,
+    async whileConnected<T>(request: (connected: Connected) => Promise<T>) {
+      const there = connected();
+      let fail: ((error: Error) => void) | undefined;
+      const answered = new Promise<T>((resolve, reject) => {
+        fail = reject;
+        underWay.add(reject);
+        request(there).then(resolve, reject);
+      });
+      return await answered.finally(() => fail && underWay.delete(fail));
     },
     async close() {
       closing.abort();

@@ -3,6 +3,7 @@ import { NotAllowedNow, NotFound } from '@throughline/kernel';
 import type { Consumer, Released, Subscription } from './broker.ts';
 import type { Intake } from './intake.ts';
 import type { Lanes } from './lanes.ts';
+import { errorCodeOf, meaningOf, parkingReasonOf } from './messaging.errors.ts';
 import type { Discard } from './parking-store.ts';
 
 /** What {@link releaseParked} is made of: the parts of a running consumer. */
@@ -24,13 +25,29 @@ export function releaseParked(parts: ReleaseParts): Pick<Consumer, 'retry' | 'di
     const intake = await parts.intake;
     const mark = await parking.find(aggregateId);
     if (mark?.version === 0) return await forgetUnreadable(aggregateId);
-    const first = await intake.catchUpWith(aggregateId);
-    if (first.stopped) return await stillParked(first.applied, aggregateId);
+    const first = await readOn(intake, aggregateId);
+    if (first.isStuck) return await stillParked(first.applied, aggregateId);
     await parking.release(aggregateId);
     await parking.settle(aggregateId);
     // While the mark stood, messages were acknowledged unread: whatever came after the first reading is read now.
-    const second = await intake.catchUpWith(aggregateId);
+    const second = await readOn(intake, aggregateId);
     return await stillParked(first.applied + second.applied, aggregateId);
+  }
+  /** Reads the journal from the gate on; what fails is parked where it stands, with the reason that it has now. */
+  async function readOn(intake: Intake, aggregateId: string): Promise<{ applied: number; isStuck: boolean }> {
+    const gate = async () => (await sink.seen(aggregateId))?.version ?? 0;
+    const from = await gate();
+    try {
+      const { applied, stopped } = await intake.catchUpWith(aggregateId);
+      return { applied, isStuck: stopped !== undefined };
+    } catch (error) {
+      if (meaningOf(error) === 'away') throw error;
+      const at = await gate();
+      const because = { reason: parkingReasonOf(error), errorCode: errorCodeOf(error) };
+      await parking.release(aggregateId);
+      await intake.park(aggregateId, at + 1, because);
+      return { applied: at - from, isStuck: true };
+    }
   }
   /** A message that named no aggregate left a gap, which has been filled from the journal: nothing is there to retry. */
   async function forgetUnreadable(id: string): Promise<Released> {
