@@ -6,6 +6,7 @@ import type { Readiness } from './health.ts';
 import { healthRoutes } from './health.ts';
 import type { Log } from './log.ts';
 import { methodsOf, refusingOtherMethods } from './methods.ts';
+import { once } from './once.ts';
 import { openApiOf } from './openapi.ts';
 import { problemHandler, unknownAddress } from './problem-handler.ts';
 import type { Route } from './route.ts';
@@ -79,13 +80,5 @@ export function buildApp<Use>(options: AppOptions<Use>): App {
     leave: () => lifecycle.leaving.abort(),
     idle: () =>
       lifecycle.inFlight === 0 ? Promise.resolve() : new Promise((resolve) => lifecycle.whenIdle.push(resolve)),
-  };
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }

@@ -23,6 +23,7 @@ const codes: Partial<Record<string, string>> = {
   invalid_type: 'wrong-type',
   invalid_format: 'wrong-format',
   invalid_value: 'unknown-value',
+  invalid_union: 'unknown-value',
   not_multiple_of: 'not-a-multiple',
   invalid_key: 'invalid-name',
 };

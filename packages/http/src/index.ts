@@ -15,7 +15,7 @@ export {
   wordsRoute,
 } from './internal-routes.ts';
 export { joinOpenApi } from './join-openapi.ts';
-export { type Listening, type ListenOptions, listen } from './listen.ts';
+export { type Listening, type ListenOptions, listen, type Served } from './listen.ts';
 export type { Log } from './log.ts';
 export { MethodNotAllowed } from './methods.ts';
 export { type OpenApiDocument, type OpenApiInfo, openApiOf } from './openapi.ts';

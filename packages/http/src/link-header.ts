@@ -13,7 +13,7 @@ function at(url: string, cursor: string): string {
   const [path, query] = url.split('?', 2);
   const parameters = new URLSearchParams(query);
   parameters.set('cursor', cursor);
-  return `${path}?${parameters}`;
+  return `${path}?${parameters.toString()}`;
 }
 
 /** The `Link` header of a page, relative to the origin; undefined when it has no neighbour. */

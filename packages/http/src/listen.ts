@@ -1,13 +1,19 @@
-import { createServer, STATUS_CODES } from 'node:http';
+import { createServer, type RequestListener, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { App } from './app.ts';
 
 /** Where to listen. Port 0 takes any free one. */
 export interface ListenOptions {
   readonly port: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
+}
+
+/** What can listen: a built app, or a handler that stands before one (the gateway's door). */
+export interface Served {
+  readonly express: RequestListener;
+  leave(): void;
+  idle(): Promise<void>;
 }
 
 /** A listening app. */
@@ -50,7 +56,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Socket): void {
 }
 
 /** Listens with an app. Rejects when the port is taken (`EADDRINUSE`). */
-export async function listen(app: App, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
+export async function listen(app: Served, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
   const server = createServer(limits, app.express);
   server.on('clientError', refuse);
   await new Promise<void>((resolve, reject) => {

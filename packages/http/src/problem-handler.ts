@@ -28,19 +28,14 @@ export function sendProblem(response: Response, error: AppError): void {
   response.setHeader('X-Request-Id', requestId);
   if (retryAfter !== undefined) response.setHeader('Retry-After', String(retryAfter));
   if (document.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="throughline"');
-  // The rest of a body that is not wanted is not worth reading: the connection goes with it.
-  if (document.status === 413) response.setHeader('Connection', 'close');
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   response.statusCode = document.status;
   response.end(JSON.stringify(document));
 }
 
-const isBadAddress = (error: unknown) =>
-  error instanceof URIError || (error as { status?: unknown } | null)?.status === 400;
-
 function translated(error: unknown): AppError {
   // Express could not decode the path.
-  if (error instanceof Error && error.name === 'URIError' && isBadAddress(error))
+  if ((error as { name?: unknown } | null)?.name === 'URIError')
     return new Malformed([{ pointer: 'path', code: 'bad-encoding', message: 'is not percent-encoded UTF-8' }], error);
   return presentable(error);
 }

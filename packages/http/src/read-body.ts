@@ -15,6 +15,8 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
 /** The raw bytes of a body. Throws {@link TooLarge} as soon as it is known, ClientGone when the connection breaks. */
 export function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer> {
   if (!hasBody(request)) return Promise.resolve(nothing);
+  // Its `close` is over, and would not wake us.
+  if (request.destroyed) return Promise.reject(new ClientGone('the connection was closed'));
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) return Promise.reject(new TooLarge(limitBytes));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -25,7 +27,9 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
         chunks.push(chunk);
         return;
       }
-      request.removeAllListeners('data').pause();
+      // Read on and thrown away, until the request's deadline at most: who closes with bytes unread resets the connection,
+      // and the client never sees why.
+      request.removeAllListeners('data').resume();
       reject(new TooLarge(limitBytes));
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));

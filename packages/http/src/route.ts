@@ -197,7 +197,7 @@ export function routesFor<Action extends string>(policy: Policy<Action>): { usin
           ifMatch: definition.ifMatch ?? (changing.has(method) ? 'required' : 'optional'),
           readsOnly: definition.readsOnly ?? false,
           // The pipeline parses with these very schemas before it calls, which the erased type cannot say.
-          handle: definition.handle as Route<Use>['handle'],
+          handle: definition.handle.bind(definition) as Route<Use>['handle'],
         });
       };
     },

@@ -61,12 +61,15 @@ function jsonOf<Use>(route: Route<Use>, reply: Reply): string {
   return body === undefined ? '' : JSON.stringify(body);
 }
 
-async function pour(response: Response, source: AsyncIterable<string | Uint8Array>): Promise<void> {
+async function pour(response: Response, source: AsyncIterable<string | Uint8Array>, gone: AbortSignal): Promise<void> {
   for await (const piece of source) {
-    if (response.destroyed) return;
-    if (!response.write(piece)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (gone.aborted) return;
+    if (!response.write(piece)) await once(response, 'drain', { signal: gone });
   }
 }
+
+// By its name: timers and streams throw the platform's own class.
+const isAbort = (error: unknown) => (error as { name?: unknown } | null)?.name === 'AbortError';
 
 async function sendStream(
   request: Request,
@@ -84,10 +87,10 @@ async function sendStream(
   const signal = AbortSignal.any([gone.signal, leaving]);
   response.flushHeaders();
   try {
-    await pour(response, source(signal));
+    await pour(response, source(signal), gone.signal);
   } catch (error) {
-    // A source that waits with the signal is woken by it: that is its end, and nothing went wrong.
-    if (!signal.aborted) throw error;
+    // A source that waits with the signal is woken by it: that is its end. Anything else cuts the answer off visibly.
+    if (!(signal.aborted && isAbort(error))) throw error;
   }
   response.end();
 }

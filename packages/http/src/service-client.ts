@@ -157,18 +157,19 @@ export function serviceClient({
       throw new Unavailable('A part of the service is not there just now.', { cause, retryAfterSeconds });
     });
     if (answered.status < 300) return answered;
-    throw refusal(answered, path);
+    throw refusal(answered, path, call.token === undefined);
   }
 
-  function refusal(answered: Answered, path: string): Error {
+  function refusal(answered: Answered, path: string, isOwnName: boolean): Error {
     if (answered.status >= 500)
       return new Unavailable('A part of the service is not there just now.', {
         cause: new UnexpectedAnswer(path, answered.status),
         retryAfterSeconds: seconds(answered.headers['retry-after']),
       });
-    return (
-      ForeignProblem.parse(answered.status, jsonOf(answered.text, path)) ?? new UnexpectedAnswer(path, answered.status)
-    );
+    // Who is refused in its own name has a fault of ours; the reader must not be told to sign in for it.
+    const isOurs = isOwnName && (answered.status === 401 || answered.status === 403);
+    const problem = isOurs ? undefined : ForeignProblem.parse(answered.status, jsonOf(answered.text, path));
+    return problem ?? new UnexpectedAnswer(path, answered.status);
   }
 
   async function request<Schema extends z.ZodType>(

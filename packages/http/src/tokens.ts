@@ -2,6 +2,7 @@ import { anonymous, type Principal, Unauthenticated } from '@throughline/kernel'
 import { importJWK, type JWK, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { boundedCache } from './bounded-cache.ts';
+import { once } from './once.ts';
 
 /** Who a request comes from, as its bearer token says. */
 export interface Authenticated {
@@ -161,13 +162,5 @@ export function tokens({ issuer, privateJwk, publicJwks, machineNow = Date.now }
     verify: async (token) => (await authenticateToken(token)).principal,
     authenticate: async (bearer) =>
       bearer === undefined ? { principal: anonymous, isInternal: false } : authenticateToken(bearer),
-  };
-}
-
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 }
