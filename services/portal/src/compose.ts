@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { type App, buildApp, type Log } from '@throughline/http';
-import { anonymous, systemClock } from '@throughline/kernel';
+import { type App, buildApp, type Log, serviceClient, type Tokens } from '@throughline/http';
+import { systemClock } from '@throughline/kernel';
 import { apiClient } from './api/api-client.ts';
 import { loadAssets } from './layout/assets.ts';
 import { servePages } from './layout/serve-pages.ts';
@@ -18,29 +18,33 @@ export interface Settings {
   readonly publicUrl: string;
   readonly mode: 'production' | 'embedded' | 'test';
   readonly feedbackEmail: string | undefined;
+  readonly tokens: Tokens;
   readonly log: Log;
 }
 
+/** Longer than the gateway waits for its services, so that it is the gateway that says who is away. */
+const timeoutMs = 5_000;
+
 export interface Portal {
   readonly app: App;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Builds the portal: pages over the gateway's API, and nothing behind them. */
-export function compose({ gatewayUrl, publicUrl, mode, feedbackEmail, log }: Settings): Portal {
-  const api = apiClient(gatewayUrl);
+export function compose({ gatewayUrl, publicUrl, mode, feedbackEmail, tokens, log }: Settings): Portal {
+  const gateway = serviceClient({ baseUrl: gatewayUrl, timeoutMs });
   const assets = loadAssets(join(packageFolder, 'assets'));
   const strings = readStrings(join(packageFolder, 'locales'));
   const pages = servePages({
     routes,
-    api,
+    api: apiClient(gateway),
     assets,
     render: loadTemplates(join(packageFolder, 'views'), assets),
     languages: loadLanguages(strings),
     languageCodes: Object.keys(strings),
     publicUrl,
     feedbackEmail,
-    demo: mode === 'production' ? undefined : (asking) => demoDoor(api, asking),
+    demo: mode === 'production' ? undefined : demoDoor(gateway, tokens),
     log,
   });
   const app = buildApp({
@@ -48,13 +52,13 @@ export function compose({ gatewayUrl, publicUrl, mode, feedbackEmail, log }: Set
     routes: [],
     extra: [pages],
     use: {},
-    // Pages pass the bearer on and leave it to the API to judge it; with no API route here, nobody is ever asked who they are.
-    tokens: { authenticate: async () => ({ principal: anonymous, isInternal: false }) },
+    tokens,
+    // No route of this app takes a command, so there is nothing to recognise again after a restart.
     idempotencySecret: randomBytes(32).toString('hex'),
     clock: systemClock,
     log,
     // The portal owns nothing and needs nothing but the gateway, whose absence its pages explain: alive is ready.
     readiness: async () => ({ ok: true }),
   });
-  return { app, stop: () => api.close() };
+  return { app, stop: () => gateway.close() };
 }

@@ -1,9 +1,10 @@
-import { processEnvironment, urlsOf } from '@throughline/config';
+import { processEnvironment, tokenEnvironment, urlsOf } from '@throughline/config';
 import { z } from 'zod';
 
-/** The portal's environment: it holds no database, no broker and no key of its own. */
+/** The portal's environment: it has neither database nor broker, for it owns no data. */
 export const portalEnvironment = {
   ...processEnvironment,
+  ...tokenEnvironment,
   ...urlsOf('GATEWAY'),
   FEEDBACK_EMAIL: z.email().optional().describe('an e-mail address'),
 };

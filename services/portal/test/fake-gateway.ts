@@ -57,17 +57,24 @@ const story: Answering = (asked, { pathname: path, searchParams }) => {
     [`/v1/concerns/${northgate.concernId}/clocks`]: northgate.clocks,
     [`/v1/concerns/${northgate.concludedId}`]: { ...northgate.concern, id: northgate.concludedId },
     [`/v1/concerns/${northgate.concludedId}/clocks`]: northgate.clocks,
-    '/internal/demo/people': { people: northgate.people },
+    '/internal/demo/people': { items: northgate.people },
   };
   const body = answers[path];
   return body ? { body } : undefined;
 };
 
-const sessions: Answering = ({ method, path, body }) => {
+const isService = ({ authorization }: Asked) => authorization?.startsWith('Bearer ey') ?? false;
+
+const sessions: Answering = (asked) => {
+  const { method, path, body } = asked;
+  if (path.startsWith('/internal/') && !isService(asked)) return refusal(403, 'forbidden');
   if (method !== 'POST' || path !== '/internal/demo/sessions') return undefined;
   const { personId } = body as { personId: string };
   if (!northgate.people.some(({ id }) => id === personId)) return refusal(404, 'not-found');
-  return { status: 201, body: { token: tokenOf(personId), expiresAt: new Date(Date.now() + 3_600_000).toISOString() } };
+  return {
+    status: 200,
+    body: { personId, token: tokenOf(personId), expiresAt: new Date(Date.now() + 3_600_000).toISOString() },
+  };
 };
 
 async function askedOf(request: IncomingMessage): Promise<Asked> {

@@ -43,7 +43,8 @@ async function expectSoundPage(
   { width, strangers, faults }: { width: number; strangers: string[]; faults: string[] },
 ) {
   expect(await page.locator('h1').count()).toBe(1);
-  expect(await page.title()).toMatch(/ – Throughline$/);
+  expect(((await page.locator('h1').textContent()) ?? '').trim()).not.toBe('');
+  expect(await page.title()).toMatch(/\S – Throughline$/);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect({ width, sideways }).toEqual({ width, sideways: 0 });
   const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();

@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { listen } from '@throughline/http';
+import { listen, tokens } from '@throughline/http';
 import { compose } from '../src/compose.ts';
 
 export interface RunningPortal {
@@ -10,6 +11,16 @@ export interface RunningPortal {
 }
 
 const sessionOf = (cookies: string | undefined) => /(?:^|;\s*)throughline_session=([^;]+)/.exec(cookies ?? '')?.[1];
+
+function ownTokens() {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const named = { kid: 'portal' };
+  return tokens({
+    issuer: 'portal',
+    privateJwk: { ...privateKey.export({ format: 'jwk' }), ...named },
+    publicJwks: { keys: [{ ...publicKey.export({ format: 'jwk' }), ...named }] },
+  });
+}
 
 /** The portal behind a door that turns the session cookie into a bearer, as the gateway does. */
 export async function startPortal({
@@ -42,6 +53,7 @@ export async function startPortal({
     gatewayUrl,
     publicUrl: url,
     mode,
+    tokens: ownTokens(),
     feedbackEmail: 'pages@forum.invalid',
     log: { info: () => undefined, warn: () => undefined, error: (facts) => void failures.push(facts) },
   });

@@ -1,4 +1,4 @@
-import { serviceClient } from '@throughline/http';
+import type { ServiceClient } from '@throughline/http';
 import type { z } from 'zod';
 
 /** On whose behalf a page asks: the bearer that the gateway forwarded, and the request's id so that logs join up. */
@@ -16,22 +16,17 @@ export interface Command {
 
 /** The public API as pages see it. Every answer is parsed; refusals rise as coded errors (AppError). */
 export interface ApiClient {
-  get<Schema extends z.ZodType>(path: string, schema: Schema, asking: Asking): Promise<z.output<Schema>>;
-  post<Schema extends z.ZodType>(
+  readonly get: <Schema extends z.ZodType>(path: string, schema: Schema, asking: Asking) => Promise<z.output<Schema>>;
+  readonly post: <Schema extends z.ZodType>(
     path: string,
     command: Command,
     schema: Schema,
     asking: Asking,
-  ): Promise<z.output<Schema>>;
-  close(): Promise<void>;
+  ) => Promise<z.output<Schema>>;
 }
 
-/** Longer than the gateway waits for its services, so that it is the gateway that says who is away. */
-const timeoutMs = 5_000;
-
-/** Asks the gateway in the reader's name, never in the portal's own: it may see nothing that the reader may not. */
-export function apiClient(gatewayUrl: string): ApiClient {
-  const gateway = serviceClient({ baseUrl: gatewayUrl, timeoutMs });
+/** Asks the gateway in the reader's name, never in the portal's own: pages see nothing that their reader may not. */
+export function apiClient(gateway: ServiceClient): ApiClient {
   const inTheNameOf = ({ token, requestId }: Asking) => ({ token: token ?? null, requestId });
   return {
     get: (path, schema, asking) => gateway.getJson(path, schema, inTheNameOf(asking)),
@@ -41,6 +36,5 @@ export function apiClient(gatewayUrl: string): ApiClient {
         idempotencyKey: key,
         ...(ifMatch === undefined ? {} : { ifMatch }),
       }),
-    close: () => gateway.close(),
   };
 }

@@ -13,9 +13,10 @@ export const clock = z.object({
   owedBy: z.string(),
   about: z.record(z.string(), z.unknown()).optional(),
   startedAt: z.string().nullish(),
-  due: z.string(),
+  /** Null while it stands still and no day follows. */
+  due: z.string().nullable(),
   state: z.string(),
-  workingDaysLeft: z.number().default(0),
+  workingDaysLeft: z.number().nullish(),
   workingDaysLate: z.number().default(0),
   pausedDays: z.number().default(0),
   extendedByDays: z.number().default(0),
@@ -335,16 +336,14 @@ export const me = z.object({
 export type Me = z.infer<typeof me>;
 
 export const demoPeople = z.object({
-  people: z.array(
+  items: z.array(
     z.object({
       id: z.string(),
       name: z.string(),
-      roles: z
-        .array(z.object({ role: z.string(), forumId: z.string().nullish(), organisationId: z.string().nullish() }))
-        .default([]),
+      roles: z.array(z.object({ role: z.string(), organisationId: z.string().nullish() })),
     }),
   ),
 });
-export type DemoPeople = z.infer<typeof demoPeople>;
+export type DemoPeople = z.infer<typeof demoPeople>['items'];
 export const demoSession = z.object({ token: z.string(), expiresAt: z.string() });
 export const concernClocks = z.object({ clocks: z.array(explainedClock) });

@@ -14,7 +14,8 @@ export const dueSoonDays = 5;
 
 /** How a clock stands, in words: `4 working days left`, `11 working days late`. */
 export function clockPhrase(clock: Clock, { t }: Wording): Phrase {
-  const { workingDaysLeft: left, workingDaysLate: late } = clock;
+  const left = clock.workingDaysLeft ?? 0;
+  const late = clock.workingDaysLate;
   switch (clock.state) {
     case 'running':
       if (left === 0) return { text: t('clocks.dueToday'), tone: 'yellow' };

@@ -29,13 +29,14 @@ const clockViews = (clocks: readonly ExplainedClock[], { words, nameOf }: Said) 
   [...clocks]
     .sort(
       (one, other) =>
-        clockOrder.indexOf(one.state) - clockOrder.indexOf(other.state) || one.due.localeCompare(other.due),
+        clockOrder.indexOf(one.state) - clockOrder.indexOf(other.state) ||
+        (one.due ?? '').localeCompare(other.due ?? ''),
     )
     .map((clock) => ({
       duty: words.code('duty', clock.kind),
       who: nameOf(clock.owedBy),
       phrase: clockPhrase(clock, words),
-      due: words.date(clock.due),
+      due: clock.due ? words.t('clocks.dueOn', { date: words.date(clock.due) }) : undefined,
       paused: clock.pausedDays > 0 ? words.t('clocks.pausedFor', { count: clock.pausedDays }) : undefined,
       extended: clock.extendedByDays > 0 ? words.t('clocks.extendedBy', { count: clock.extendedByDays }) : undefined,
       days: explanationOf(clock, words),

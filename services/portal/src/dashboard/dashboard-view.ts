@@ -12,22 +12,23 @@ export type Section = (typeof sections)[number];
 export const sortings = ['due', 'age', 'reference'] as const;
 export type Sorting = (typeof sortings)[number];
 
+/** Sorts after every date. */
+const last = '9999-12-31';
 const live = new Set(['running', 'overdue']);
 
 /** The duty to look at: among those owed by one of `owers` (anybody's, without any) the one that falls due first. */
 export function nextDuty(clocks: readonly Clock[], owers: readonly string[]): Clock | undefined {
   return clocks
     .filter(({ owedBy, state }) => live.has(state) && (owers.length === 0 || owers.includes(owedBy)))
-    .sort((one, other) => one.due.localeCompare(other.due))[0];
+    .sort((one, other) => (one.due ?? last).localeCompare(other.due ?? last))[0];
 }
 
 export function sectionOf(duty: Clock | undefined): Section {
   if (!duty) return 'waiting';
   if (duty.state === 'overdue') return 'overdue';
-  return duty.workingDaysLeft <= dueSoonDays ? 'due-soon' : 'in-hand';
+  return (duty.workingDaysLeft ?? 0) <= dueSoonDays ? 'due-soon' : 'in-hand';
 }
 
-const last = '9999';
 const keyBySorting: Readonly<Record<Sorting, (item: Item, duty: Clock | undefined) => string>> = {
   due: (_item, duty) => duty?.due ?? last,
   age: (item) => item.submittedAt ?? last,
@@ -56,7 +57,7 @@ function rowOf(item: Item, duty: Clock | undefined, words: Wording): Row {
     status: statusTag(item.status, words),
     duty: waitingOn ? words.code('duty', waitingOn.kind) : words.t('dashboard.noDuty'),
     clock: waitingOn && clockPhrase(waitingOn, words),
-    due: waitingOn && words.date(waitingOn.due),
+    due: waitingOn?.due ? words.date(waitingOn.due) : undefined,
     submitted: item.submittedAt ? words.date(item.submittedAt) : undefined,
   };
 }

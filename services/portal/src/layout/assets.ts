@@ -17,9 +17,9 @@ interface Asset {
 /** What pages need beside HTML. A name holds the hash of its content, so it may be cached for ever. */
 export interface Assets {
   /** The address of `throughline.css`: `/assets/throughline.1a2b3c4d5e.css`. Throws for a name that is not there. */
-  url(name: string): string;
+  readonly url: (name: string) => string;
   /** The asset at an address, as pages name it. */
-  at(path: string): Asset | undefined;
+  readonly at: (path: string) => Asset | undefined;
 }
 
 /** Where govuk-frontend's own files lie; its templates are looked up from the folder above. */

@@ -40,8 +40,8 @@ export interface Visit {
 
 /** Signing in without a password, as the embedded and the test stacks have it. */
 export interface DemoDoor {
-  people(): Promise<DemoPeople['people']>;
-  open(personId: string): Promise<{ token: string; expiresAt: string }>;
+  readonly people: () => Promise<DemoPeople>;
+  readonly open: (personId: string) => Promise<{ token: string; expiresAt: string }>;
 }
 
 export type ShowPage = (visit: Visit) => Promise<Page>;

@@ -29,7 +29,8 @@ export interface Dependencies {
   readonly publicUrl: string;
   /** Where to write about the pages; no link is shown without it. */
   readonly feedbackEmail: string | undefined;
-  readonly demo: ((asking: Asking) => DemoDoor) | undefined;
+  /** Signing in without a password; undefined in production. */
+  readonly demo: DemoDoor | undefined;
   readonly log: Log;
 }
 
@@ -101,7 +102,7 @@ export function servePages(use: Dependencies): Express {
       get: (path, schema) => use.api.get(path, schema, asking),
       post: (path, command, schema) => use.api.post(path, command, schema, asking),
       newKey: randomUUID,
-      demo: use.demo?.(asking),
+      demo: use.demo,
     };
   };
 

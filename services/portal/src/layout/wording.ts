@@ -5,20 +5,20 @@ export interface Wording {
   readonly language: string;
   readonly dir: 'ltr' | 'rtl';
   readonly timeZone: string;
-  t(key: string, values?: Record<string, unknown>): string;
+  readonly t: (key: string, values?: Record<string, unknown>) => string;
   /** A list of strings, or of records of strings, kept under one key. */
-  lines(key: string): unknown;
+  readonly lines: (key: string) => unknown;
   /** A code of a list in words; a code that a network added and we have no words for is spelled out. */
-  code(list: string, value: string): string;
+  readonly code: (list: string, value: string) => string;
   /** `2026-12-01` or an instant, as `1 December 2026`. */
-  date(value: string): string;
+  readonly date: (value: string) => string;
   /** An instant, as `2 November 2026 at 4:50 pm`. */
-  dateTime(value: string): string;
+  readonly dateTime: (value: string) => string;
   /** A language's name, `Somali` for `so`. */
-  languageName(tag: string): string;
+  readonly languageName: (tag: string) => string;
   /** Joined as a sentence joins them: `1, 2 and 3`. */
-  list(parts: readonly string[]): string;
-  inZone(timeZone: string): Wording;
+  readonly list: (parts: readonly string[]) => string;
+  readonly inZone: (timeZone: string) => Wording;
 }
 
 const localeOf = (language: string) => (language === 'en' ? 'en-GB' : language);

@@ -1,10 +1,16 @@
-import type { ApiClient, Asking } from '../api/api-client.ts';
+import type { ServiceClient, Tokens } from '@throughline/http';
+import { newUuid } from '@throughline/kernel';
 import { demoPeople, demoSession } from '../api/representations.ts';
 import type { DemoDoor } from '../layout/page.ts';
 
-/** The gateway's demo sessions, which exist in the embedded and the test stacks only. */
-export const demoDoor = (api: ApiClient, asking: Asking): DemoDoor => ({
-  people: async () => (await api.get('/internal/demo/people', demoPeople, asking)).people,
-  open: (personId) =>
-    api.post('/internal/demo/sessions', { body: { personId }, key: asking.requestId }, demoSession, asking),
+/** The gateway's demo sessions, which exist in the embedded and the test stacks only and are asked for by services. */
+export const demoDoor = (gateway: ServiceClient, tokens: Pick<Tokens, 'serviceToken'>): DemoDoor => ({
+  people: async () => {
+    const token = await tokens.serviceToken();
+    return (await gateway.getJson('/internal/demo/people', demoPeople, { token })).items;
+  },
+  open: async (personId) => {
+    const token = await tokens.serviceToken();
+    return gateway.postJson('/internal/demo/sessions', { personId }, demoSession, { token, idempotencyKey: newUuid() });
+  },
 });

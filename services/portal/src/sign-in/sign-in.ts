@@ -4,7 +4,7 @@ import type { Page, ShowPage, Visit } from '../layout/page.ts';
 import { localPath } from '../layout/same-origin.ts';
 import { type NameOf, namesFor } from '../organisations/names.ts';
 
-type Person = DemoPeople['people'][number];
+type Person = DemoPeople[number];
 
 const choiceOf = (person: Person, visit: Visit, nameOf: NameOf) => ({
   value: person.id,
@@ -38,7 +38,7 @@ async function choosePerson(visit: Visit, missed: boolean): Promise<Page> {
     passing: true,
     model: {
       people: people.map((person) => choiceOf(person, visit, nameOf)),
-      then: localPath(visit.form.get('then') ?? visit.query.get('then')),
+      onward: localPath(visit.form.get('then') ?? visit.query.get('then')),
       errors: missed ? [{ href: '#person', text: words.t('signIn.missed') }] : [],
     },
   };
