@@ -1,9 +1,10 @@
-import type { DomainEvent, Recorded } from '@throughline/contracts';
+import { expect } from '@jest/globals';
+import type { CatalogueEvent, Recorded } from '@throughline/contracts';
 
-type Fold<State, Event extends DomainEvent> = (state: State | undefined, event: Recorded<Event>) => State;
+type Fold<State, Event extends CatalogueEvent> = (state: State | undefined, event: Recorded<Event>) => State;
 
 /** An event as a test writes it: the fact, and when it happened if that matters (default: one minute after the last). */
-export interface Told<Event extends DomainEvent> {
+export interface Told<Event extends CatalogueEvent> {
   readonly event: Event;
   readonly at?: string;
 }
@@ -11,7 +12,7 @@ export interface Told<Event extends DomainEvent> {
 const beginning = Date.parse('2026-11-02T16:50:00Z');
 
 /** What events become once the store has recorded them: numbered, dated, attributed. */
-export function recorded<Event extends DomainEvent>(subject: string, told: readonly Told<Event>[]): Recorded<Event>[] {
+export function recorded<Event extends CatalogueEvent>(subject: string, told: readonly Told<Event>[]): Recorded<Event>[] {
   return told.map(({ event, at }, index) => ({
     ...event,
     id: `00000000-0000-7000-8000-${String(index + 1).padStart(12, '0')}`,
@@ -27,7 +28,7 @@ export function recorded<Event extends DomainEvent>(subject: string, told: reado
  * The past, the decision, what came of it. `fold` and `subject` are given once per aggregate.
  * @example given(submitted({ asks: 2 }), triaged()).when((concern) => referAsks(concern, …)).throws(AskAlreadyReferred)
  */
-export function givenFor<State, Event extends DomainEvent>(subject: string, fold: Fold<State, Event>) {
+export function givenFor<State, Event extends CatalogueEvent>(subject: string, fold: Fold<State, Event>) {
   return (...told: readonly Told<Event>[]) => {
     const state = recorded(subject, told).reduce<State | undefined>(fold, undefined);
     return {

@@ -29,7 +29,7 @@ export async function verifyJournals(mongodbUrl: string, databases: readonly str
     let aggregates = 0;
     const faults: JournalFault[] = [];
     for (const database of databases) {
-      const journal = connection.useDb(database, { noListener: true }).collection('events');
+      const journal = connection.useDb(database).collection('events');
       const byAggregate = new Map<string, Envelope[]>();
       for await (const row of journal.find().sort({ aggregateId: 1, version: 1 })) {
         const envelope = row['event'] as Envelope;
