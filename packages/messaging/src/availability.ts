@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { errorCodeOf, meaningOf } from './messaging.errors.ts';
 
 const firstPauseMs = 100;
-const longestPauseMs = 5_000;
+const longestPauseMs = 2_000;
 
 /** Whether what a consumer needs (its database, an owner) is there; while it is not, everything waits, uncounted. */
 export interface Availability {

@@ -59,7 +59,7 @@ export async function catchUp({
     // Nothing can be missing from a whole journal; what is, is counted as a gap.
     subscription: { sink, parking, journalOf: () => Promise.resolve([]) },
     clock,
-    firstStart: undefined,
+    firstStart: () => undefined,
     isDiscarded: (aggregateId, version) => discarded.has(`${aggregateId}@${version}`),
     onParked: (mark) => marks.push(mark),
   });

@@ -38,7 +38,7 @@ it('whatever is delivered, how often and in which order: each version has one ef
       const intake = createIntake({
         subscription: { sink, parking: memoryParking(), journalOf: journal },
         clock: { now: () => new Date() },
-        firstStart: undefined,
+        firstStart: () => undefined,
         isDiscarded: () => false,
         onParked: (mark) => expect(mark).toBeUndefined(),
       });

@@ -33,7 +33,7 @@ export type ParkedBecause = Pick<ParkedMark, 'reason' | 'errorCode' | 'type' | '
 export interface IntakeParts {
   readonly subscription: Pick<Subscription, 'sink' | 'journalOf' | 'parking'>;
   readonly clock: Clock;
-  readonly firstStart: Date | undefined;
+  readonly firstStart: () => Date | undefined;
   readonly isDiscarded: (aggregateId: string, version: number) => boolean;
   readonly onParked: (mark: ParkedMark) => void;
 }
@@ -67,7 +67,8 @@ export function createIntake({ subscription, clock, firstStart, isDiscarded, onP
 
   async function takeNext(envelope: Envelope, beforeHandler?: () => Promise<void>): Promise<Taken> {
     const isOver = isDiscarded(envelope.subject, versionOf(envelope));
-    if (isOver || (firstStart && startedBefore(envelope, firstStart))) {
+    const start = firstStart();
+    if (isOver || (start && startedBefore(envelope, start))) {
       await sink.skip(envelope);
       return 'skipped';
     }

@@ -10,6 +10,7 @@ interface Message {
 interface Durable {
   /** The stream's next message that was not handed out yet. */
   next: number;
+  isBehind: boolean;
   /** Handed out and not acknowledged: how often, and from when on it is handed out again. */
   readonly pending: Map<number, { deliveries: number; againAt: number }>;
 }
@@ -78,11 +79,15 @@ export function memoryStream(clock: Clock): MemoryStream {
       }
       return {
         async ensure(start) {
-          if (durables.has(name)) return false;
+          const found = durables.get(name);
+          if (found) return found.isBehind;
           const from = start instanceof Date ? messages.findIndex(({ at }) => at >= start.getTime()) : 0;
           const isLater = start === 'new' || from < 0;
-          durables.set(name, { next: (isLater ? messages.length : from) + 1, pending: new Map() });
+          durables.set(name, { next: (isLater ? messages.length : from) + 1, isBehind: true, pending: new Map() });
           return true;
+        },
+        async markCaughtUp() {
+          durable().isBehind = false;
         },
         async fetch(limit, take, stopping) {
           const until = performance.now() + pullForMs;

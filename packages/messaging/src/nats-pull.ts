@@ -11,6 +11,10 @@ const pullForMs = 1_000;
 /** A broker's clock and ours differ: a durable begins a little before the instant asked for. */
 const clockSkewMs = 60_000;
 
+/** A label on the durable; gone with it when the broker's store is lost, as it should be. */
+const behindKey = 'throughline-behind';
+const behind = { [behindKey]: 'yes' };
+
 /** What a durable is given. */
 export interface DurableParts {
   readonly link: NatsLink;
@@ -54,17 +58,29 @@ export function natsPull({ link, stream, durable, filters }: DurableParts): Pull
       const found = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : []);
       const readsOthers = [...found].sort().join() !== [...filters].sort().join();
       const differs = config.max_ack_pending !== mostUnacknowledged || config.ack_wait !== changeable.ack_wait;
-      if (readsOthers || differs) await consumers.update(stream, durable, changeable);
-      return readsOthers;
+      const metadata = { ...config.metadata, ...(readsOthers ? behind : {}) };
+      if (readsOthers || differs) await consumers.update(stream, durable, { ...changeable, metadata });
+      return readsOthers || config.metadata?.[behindKey] === 'yes';
     } catch (error) {
       if (!isMissing(error)) throw unavailable(error);
     }
-    const config = { durable_name: durable, ack_policy: AckPolicy.Explicit, ...startOf(deliver), ...changeable };
+    const config = {
+      durable_name: durable,
+      ack_policy: AckPolicy.Explicit,
+      ...startOf(deliver),
+      ...changeable,
+      metadata: behind,
+    };
     await consumers.add(stream, config).catch((error: unknown) => Promise.reject(unavailable(error)));
     return true;
   }
   return {
     ensure,
+    async markCaughtUp() {
+      const { consumers } = link.connected().manager;
+      const { config } = await consumers.info(stream, durable);
+      await consumers.update(stream, durable, { ...changeable, metadata: { ...config.metadata, [behindKey]: 'no' } });
+    },
     // Closed before its time, a pull would lose what is on its way, until the acknowledgement times out: so it is not.
     async fetch(limit, take) {
       const consumer = await link.connected().client.consumers.get(stream, durable);

@@ -20,10 +20,13 @@ export interface Pull {
   /**
    * Makes the durable if it is missing, repairs it if it differs. `deliver`: from the stream's beginning, from now on, or
    * from about an instant on.
-   * @returns whether it was made, or reads other aggregates than before
+   * @returns whether it is behind its owner's journal: made, or reading other aggregates, since it last caught up. That
+   * is remembered with the durable, so that a catch-up which its process did not survive is done again.
    * @throws Unavailable when the broker or the stream is not there
    */
   readonly ensure: (deliver: Deliver) => Promise<boolean>;
+  /** Notes that the durable is not behind any more. */
+  markCaughtUp(): Promise<void>;
   /**
    * Hands at most `limit` messages to `take` as they come, and resolves when they have come or after about a second.
    * Once `stopping` is aborted it may resolve sooner, if nothing that was handed out is lost on the way.

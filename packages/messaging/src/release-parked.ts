@@ -13,28 +13,27 @@ export interface ReleaseParts {
   readonly lanes: Lanes;
   /** `aggregateId@version` of what shall have no effect. */
   readonly discarded: Set<string>;
-  readonly intake: Promise<Intake>;
+  readonly intake: Intake;
 }
 
 /** The ways out of parking: retry, discard, rebuild. Each works in the aggregate's lane, so the loop waits for it. */
 export function releaseParked(parts: ReleaseParts): Pick<Consumer, 'retry' | 'discard' | 'rebuild'> {
-  const { subscription, clock, lanes, discarded } = parts;
+  const { subscription, clock, lanes, discarded, intake } = parts;
   const { sink, parking, journalOf, startAt } = subscription;
 
   async function release(aggregateId: string): Promise<Released> {
-    const intake = await parts.intake;
     const mark = await parking.find(aggregateId);
     if (mark?.version === 0) return await forgetUnreadable(aggregateId);
-    const first = await readOn(intake, aggregateId);
+    const first = await readOn(aggregateId);
     if (first.isStuck) return await stillParked(first.applied, aggregateId);
     await parking.release(aggregateId);
     await parking.settle(aggregateId);
     // While the mark stood, messages were acknowledged unread: whatever came after the first reading is read now.
-    const second = await readOn(intake, aggregateId);
+    const second = await readOn(aggregateId);
     return await stillParked(first.applied + second.applied, aggregateId);
   }
   /** Reads the journal from the gate on; what fails is parked where it stands, with the reason that it has now. */
-  async function readOn(intake: Intake, aggregateId: string): Promise<{ applied: number; isStuck: boolean }> {
+  async function readOn(aggregateId: string): Promise<{ applied: number; isStuck: boolean }> {
     const gate = async () => (await sink.seen(aggregateId))?.version ?? 0;
     const from = await gate();
     try {

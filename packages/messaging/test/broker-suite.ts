@@ -329,6 +329,27 @@ export function describeBroker(name: string, { open }: Suite): void {
       await subscriber.consumer.stop();
     });
 
+    it('a catch-up that its process did not survive is done again by the next one', async () => {
+      const chains = Array.from({ length: 10 }, () => chain(4));
+      const events = chains.flat();
+      const stuck = Promise.withResolvers<never>();
+      const first = consume(events, { journalPage: () => stuck.promise });
+      await until('it is ready', () => first.consumer.isReady().ok);
+      const { purpose, parking } = first.subscription;
+      let reads = 0;
+      const journalPage = async () => ({ events: events.slice(0, reads++ === 0 ? events.length : 0) });
+      const second = consume(events, { purpose, parking, journalPage });
+      await second.consumer.caughtUp();
+      expectOnceInOrder(second.sink, chains);
+      await second.consumer.stop();
+      const third = consume(events, { purpose, parking, journalPage }, second.sink);
+      await third.consumer.caughtUp();
+      expect(reads).toBe(1);
+      await third.consumer.stop();
+      stuck.reject(new Error('its process is gone'));
+      await first.consumer.stop();
+    });
+
     it('a filter outside its stream is refused at the start', () => {
       expect(() => consume([], { aggregates: ['meeting'] })).toThrow(RangeError);
       expect(() => consume([], { aggregates: [] })).toThrow(RangeError);
