@@ -44,9 +44,9 @@ export async function installAtomically(folder: string, build: (draft: string) =
 }
 
 /** One installation at a time; what a killed one left behind is cleared away. */
-export async function lockCache(cacheDir: string, onWait: (pid: number) => void): Promise<FolderLock> {
+export async function lockCache(cacheDir: string, onWait: (pid: number | undefined) => void): Promise<FolderLock> {
   await mkdir(cacheDir, { recursive: true });
-  const lock = await lockFolder(cacheDir, 'install.lock', onWait);
+  const lock = await lockFolder(cacheDir, 'install', onWait);
   const leftovers = (await readdir(cacheDir)).filter((name) => name.startsWith(BUILDING));
   await Promise.all(leftovers.map((name) => rm(join(cacheDir, name), { recursive: true, force: true })));
   return lock;

@@ -69,7 +69,7 @@ async function withCacheLock(
   install: (archive: DebianArchive) => Promise<void>,
 ): Promise<void> {
   const lock = await lockCache(cacheDir, (pid) =>
-    onProgress(`waiting for the installation that process ${pid} is doing`),
+    onProgress(`waiting for the installation that process ${pid ?? '(unknown)'} is doing`),
   );
   try {
     await install(await openDebianArchive(join(cacheDir, 'apt'), onProgress));

@@ -1,79 +1,65 @@
-import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identityOf, isAlive, type ProcessIdentity } from './process-identity.ts';
 
-/** Held until released; a lock whose process is gone (kill -9, power cut) is taken over by the next one. */
+/** Held until released or until the process ends, however it ends. */
 export interface FolderLock {
   release(): Promise<void>;
 }
 
-export type LockAttempt = { readonly lock: FolderLock } | { readonly heldBy: ProcessIdentity };
+export type LockAttempt = { readonly lock: FolderLock } | { readonly heldBy: { readonly pid: number | undefined } };
+
+const ANSWER_WITHIN_MS = 1000;
 
 /**
- * Takes the lock of a folder if it is free. The lock is a file that is complete the moment it exists (written aside,
- * then linked under its name), so that nobody ever reads half an owner.
+ * Takes the lock of an existing folder if it is free. The lock is a socket in the kernel's abstract namespace, named
+ * after the folder: there is no file that could outlive its owner, and so nothing to be judged stale, which cannot be
+ * done without a race. Whoever connects is told the owner's pid. Linux only, as everything that is started here;
+ * elsewhere the lock is always granted.
+ *
+ * @param purpose several locks of one folder, each by its own word
  */
-export async function tryLockFolder(folder: string, name = 'owner.lock'): Promise<LockAttempt> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, name);
-  const draft = join(folder, `.${name}.${randomUUID()}`);
-  const mine = identityOf(process.pid) ?? { pid: process.pid, startedAt: 'unknown' };
-  await writeFile(draft, JSON.stringify(mine));
-  try {
-    for (;;) {
-      try {
-        await link(draft, path);
-        return { lock: { release: () => rm(path, { force: true }) } };
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-      const holder = await readHolder(path);
-      if (holder && isAlive(holder)) return { heldBy: holder };
-      if (holder) await removeStale(path, holder);
-    }
-  } finally {
-    await rm(draft, { force: true });
-  }
+export async function tryLockFolder(folder: string, purpose: string): Promise<LockAttempt> {
+  if (process.platform !== 'linux') return { lock: { release: () => Promise.resolve() } };
+  const { dev, ino } = await stat(folder, { bigint: true });
+  const name = `\0throughline/${purpose}/${dev}/${ino}`;
+  const server = createServer((socket) => socket.on('error', () => undefined).end(String(process.pid)));
+  const isOurs = await new Promise<boolean>((resolve, reject) => {
+    server.once('listening', () => resolve(true));
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      error.code === 'EADDRINUSE' ? resolve(false) : reject(error),
+    );
+    server.listen(name);
+  });
+  if (!isOurs) return { heldBy: { pid: await ownerOf(name) } };
+  // Holding a lock is no reason to go on living.
+  server.unref();
+  return { lock: { release: () => new Promise((resolve) => server.close(() => resolve())) } };
 }
 
-/** Waits for the lock as long as its holder lives; `onWait` is told once whom it waits for. */
-export async function lockFolder(folder: string, name: string, onWait: (pid: number) => void): Promise<FolderLock> {
-  let told = false;
-  for (;;) {
-    const attempt = await tryLockFolder(folder, name);
+/** Waits for the lock as long as its owner lives; `onWait` is told once whom it waits for. */
+export async function lockFolder(
+  folder: string,
+  purpose: string,
+  onWait: (pid: number | undefined) => void,
+): Promise<FolderLock> {
+  for (let told = false; ; told = true) {
+    const attempt = await tryLockFolder(folder, purpose);
     if ('lock' in attempt) return attempt.lock;
     if (!told) onWait(attempt.heldBy.pid);
-    told = true;
     await sleep(250);
   }
 }
 
-async function readHolder(path: string): Promise<ProcessIdentity | undefined> {
-  try {
-    const { pid, startedAt } = JSON.parse(await readFile(path, 'utf8')) as Partial<ProcessIdentity>;
-    return { pid: Number(pid), startedAt: String(startedAt) };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
-}
-
-async function removeStale(path: string, stale: ProcessIdentity): Promise<void> {
-  // Two may find the same dead owner; a rename hands the file to one of them, who then checks that it is still that one.
-  const aside = `${path}.stale-${randomUUID()}`;
-  try {
-    await rename(path, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
-  }
-  const taken = await readHolder(aside);
-  if (taken && (taken.pid !== stale.pid || taken.startedAt !== stale.startedAt)) {
-    await link(aside, path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
+function ownerOf(name: string): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    let pid = '';
+    const socket = connect(name);
+    socket.setTimeout(ANSWER_WITHIN_MS, () => socket.destroy());
+    socket.on('data', (part) => {
+      pid += part.toString();
     });
-  }
-  await rm(aside, { force: true });
+    socket.on('error', () => undefined);
+    socket.once('close', () => resolve(pid === '' ? undefined : Number(pid)));
+  });
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { mongo } from 'mongoose';
-import { identityOf } from './process-identity.ts';
 import { type RunningStores, startStores } from './start-stores.ts';
 
 const OWN_STORES = { ...process.env, MONGODB_URL: '', NATS_URL: '' };
@@ -37,7 +37,18 @@ async function withClient<T>(url: string, use: (db: mongo.Db) => Promise<T>): Pr
   }
 }
 
-const isRunning = (pid: number | undefined): boolean => pid !== undefined && identityOf(pid) !== undefined;
+/** Never a default: pid 0 would be the whole process group of the test. */
+function pidOf(name: string): number {
+  const pid = stores.processes.find((process) => process.name === name)?.pid;
+  if (pid === undefined) throw new Error(`${name} is not running`);
+  return pid;
+}
+
+/** The dead that nobody reaped (state Z) are not running. */
+const isRunning = (pid: number | undefined): boolean => {
+  if (pid === undefined || !existsSync(`/proc/${pid}/stat`)) return false;
+  return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+};
 
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {
   for (const deadline = Date.now() + 15_000; Date.now() < deadline; await sleep(25)) if (await isSo()) return;
@@ -61,7 +72,7 @@ it.each(['postgres', 'wire-gateway'])(
   'what was acknowledged is there after kill -9 of %s, and work goes on',
   async (name) => {
     const pidNow = () => stores.processes.find((process) => process.name === name)?.pid;
-    const before = pidNow() ?? 0;
+    const before = pidOf(name);
     await withClient(stores.mongodbUrl, async (db) => {
       await db.collection<{ _id: string }>('survivors').insertOne({ _id: name });
       process.kill(before, 'SIGKILL');
@@ -80,7 +91,7 @@ it.each(['postgres', 'wire-gateway'])(
 it('a write during the restart of PostgreSQL waits for it', async () => {
   await withClient(stores.mongodbUrl, async (db) => {
     await db.collection('waiting').insertOne({});
-    process.kill(stores.processes.find(({ name }) => name === 'postgres')?.pid ?? 0, 'SIGKILL');
+    process.kill(pidOf('postgres'), 'SIGKILL');
     await sleep(50);
     await db.collection<{ _id: string }>('waiting').insertOne({ _id: 'patient' });
     expect(await db.collection<{ _id: string }>('waiting').countDocuments({ _id: 'patient' })).toBe(1);

@@ -87,11 +87,11 @@ export async function startStores(options: StartStoresOptions): Promise<RunningS
 
 async function takeDataFolder(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const attempt = await tryLockFolder(dataDir);
+  const attempt = await tryLockFolder(dataDir, 'data');
   if ('lock' in attempt) return () => attempt.lock.release();
   throw new EmbeddedError(
     'embedded.in-use',
-    `The data in ${dataDir} is in use by process ${attempt.heldBy.pid}. Stop that one first, or choose another data folder.`,
+    `The data in ${dataDir} is in use by process ${attempt.heldBy.pid ?? '(unknown)'}. Stop that one first, or choose another data folder.`,
   );
 }
 

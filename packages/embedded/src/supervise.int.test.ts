@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,6 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { EmbeddedError } from './embedded.errors.ts';
 import { freePort } from './free-port.ts';
-import { identityOf } from './process-identity.ts';
 import { whenMessage, whenPortAnswers } from './readiness.ts';
 import { type Supervised, type SupervisedChange, type SuperviseOptions, supervise } from './supervise.ts';
 
@@ -44,7 +44,11 @@ const until = async (isSo: () => boolean): Promise<void> => {
   expect(isSo()).toBe(true);
 };
 
-const isRunning = (pid: number | undefined): boolean => pid !== undefined && identityOf(pid) !== undefined;
+/** The dead that nobody reaped (state Z) are not running. */
+const isRunning = (pid: number | undefined): boolean => {
+  if (pid === undefined || !existsSync(`/proc/${pid}/stat`)) return false;
+  return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+};
 const STAYS = 'setInterval(() => {}, 1000);';
 const EXIT_WITH_PARENT = JSON.stringify(fileURLToPath(new URL('./exit-with-parent.ts', import.meta.url)));
 
@@ -75,7 +79,8 @@ it('a child is ready when its port answers', async () => {
 it('a crashed child is started again, under a new pid, and the crash is told', async () => {
   const { child, changes } = await start(STAYS);
   await child.started;
-  const first = child.pid ?? 0;
+  const first = child.pid;
+  if (first === undefined) throw new Error('It is not running.');
   process.kill(first, 'SIGKILL');
   await until(() => child.pid !== undefined && child.pid !== first);
   expect(changes.find(({ change }) => change === 'crashed')?.detail).toBe('SIGKILL; starts again in 250 ms');

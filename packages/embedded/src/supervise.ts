@@ -104,6 +104,7 @@ class SupervisedProcess implements Supervised {
     this.#letGo();
     const run = this.#run;
     if (run) {
+      await run.settled;
       run.signal(this.#options.stopSignal ?? 'SIGTERM');
       const late = setTimeout(() => run.signal('SIGKILL'), deadlineMs);
       await run.exited;
@@ -114,6 +115,7 @@ class SupervisedProcess implements Supervised {
 
   async kill(): Promise<void> {
     this.#letGo();
+    await this.#run?.settled;
     this.#run?.signal('SIGKILL');
     await this.#loop;
   }
@@ -201,6 +203,10 @@ class SupervisedProcess implements Supervised {
 class Run {
   /** The pid of the process that works is known. */
   readonly spawned: Promise<void>;
+  /**
+   * Spawned or failed. Signals wait for it: bwrap killed in the middle of its set-up leaves the process inside behind.
+   */
+  readonly settled: Promise<void>;
   /** How it ended, for people. */
   readonly exited: Promise<string>;
   pid: number | undefined;
@@ -229,7 +235,7 @@ class Run {
       this.#child.once('exit', (code, signal) => end(signal ?? `code ${code}`));
     });
     this.spawned = leash === 'bubblewrap' ? this.#readPidInside() : this.#takePid();
-    this.spawned.catch(() => undefined);
+    this.settled = this.spawned.catch(() => undefined);
   }
 
   signal(signal: NodeJS.Signals): void {
@@ -255,14 +261,11 @@ class Run {
 
   async #readPidInside(): Promise<void> {
     let info = '';
-    for await (const part of this.#child.stdio[3] as Readable) {
-      info += String(part);
-      const pid = /"child-pid":\s*(\d+)/.exec(info)?.[1];
-      if (pid === undefined) continue;
-      this.pid = Number(pid);
-      return;
-    }
-    throw new Error('bubblewrap started no process');
+    // To the very end: bwrap writes in several pieces, and one that nobody reads would end it in the middle of its set-up.
+    for await (const part of this.#child.stdio[3] as Readable) info += String(part);
+    const pid = /"child-pid":\s*(\d+)/.exec(info)?.[1];
+    if (pid === undefined) throw new Error('bubblewrap started no process');
+    this.pid = Number(pid);
   }
 }
 

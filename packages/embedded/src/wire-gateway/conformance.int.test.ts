@@ -255,7 +255,7 @@ describe('reads', () => {
 
   it('counts, distinct values and aggregations are answered', async () => {
     expect(await concerns.estimatedDocumentCount()).toBe(1000);
-    expect((await concerns.distinct('tags', { status: 'open' })).toSorted()).toEqual(['t0', 't1', 't2']);
+    expect(new Set(await concerns.distinct('tags', { status: 'open' }))).toEqual(new Set(['t0', 't1', 't2']));
     const groups = await concerns
       .aggregate([
         { $match: { version: { $lt: 100 } } },
