@@ -9,6 +9,7 @@ import type { Database, DatabaseOptions, MirrorDocument, MongoAggregateStore } f
 import { asking } from './driver-errors.ts';
 import { type EffectGate, mongoEffects } from './effect-gate.mongo.ts';
 import type { ErasureLedger } from './erasure-ledger.ts';
+import { type Head, headDigest, verifyHistories } from './integrity.ts';
 import { keysetPage } from './keyset-page.ts';
 import { knownEvents } from './known-events.ts';
 import { mongoMirror } from './mirror.mongo.ts';
@@ -99,10 +100,15 @@ function databaseOn(connection: mongoose.Connection, driver: mongo.Db, options: 
   return {
     aggregate,
     journal: { page: (request) => journal.page(request) },
-    mirror: ({ collection, indexes = [], project }) =>
-      mongoMirror(collections.declare<MirrorDocument<object>>(collection, openSchema(indexes)) as never, { project }),
-    effects: ({ name, handle }) =>
-      mongoEffects(collections.declare<EffectGate>(`gates_${name}`, openSchema([])), { handle }),
+    mirror: (definition) => {
+      const schema = openSchema(definition.indexes ?? []);
+      return mongoMirror(
+        collections.declare<MirrorDocument<object>>(definition.collection, schema) as never,
+        definition,
+      );
+    },
+    effects: (definition) =>
+      mongoEffects(collections.declare<EffectGate>(`gates_${definition.name}`, openSchema([])), definition),
     parking: (consumer) => mongoParking(shared.parking(), consumer),
     counters: mongoCounters(shared.counters),
     records: (collection, indexes = []) => collections.declare(collection, openSchema(indexes)),
@@ -112,6 +118,8 @@ function databaseOn(connection: mongoose.Connection, driver: mongo.Db, options: 
       running = startRelay({ journal, log, outboxes: () => outboxes.values() }, relayOptions);
       return running.relay;
     },
+    verify: () => verifyHistories(journal, headsOf(aggregates)),
+    headDigest: () => headDigest(headsOf(aggregates)),
     async ensureIndexes() {
       await collections.ensureIndexes();
       await applyErasures(aggregates, prefixOf, erasureLedger);
@@ -146,6 +154,17 @@ function sharedCollections(collections: Collections) {
       return parking;
     },
   };
+}
+
+/** The ends of all aggregates, kind by kind in the order of their ids. */
+async function* headsOf(aggregates: ReadonlyMap<string, mongo.Collection<AggregateDocument>>): AsyncGenerator<Head> {
+  for (const prefix of [...aggregates.keys()].toSorted()) {
+    const found = aggregates
+      .get(prefix)
+      ?.find({}, { projection: { version: 1, head: 1 } })
+      .sort({ _id: 1 });
+    for await (const { _id, version, head } of found ?? []) yield { aggregateId: _id, version, head };
+  }
 }
 
 /** What the ledger says was destroyed is destroyed again: a backup may have brought it back. */

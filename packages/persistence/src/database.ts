@@ -5,6 +5,7 @@ import type { AggregateDefinition, AggregateOptions, IndexDeclaration } from './
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { AggregateStore } from './aggregate-store.ts';
 import type { ErasureLedger } from './erasure-ledger.ts';
+import type { Verification } from './integrity.ts';
 import type { Journal } from './journal-port.ts';
 import type { KeysetPage, KeysetRequest } from './keyset-page.ts';
 import type { ParkingStore } from './parking-store.ts';
@@ -98,6 +99,10 @@ export interface Database {
   ): Promise<KeysetPage<Document>>;
   /** Once per process, after every store is declared. Without a relay nothing leaves the outboxes. */
   startRelay(options: RelayOptions): Relay;
+  /** Follows every hash chain from the first event to the head of its document. Reads everything: for `npm run verify`. */
+  verify(): Promise<Verification>;
+  /** One hash over all `{ aggregateId, version, head }`, to be kept outside the database. */
+  headDigest(): Promise<string>;
   /** Makes what is missing of all declared indexes and start marks, and applies the erasure ledger: call it before serving. */
   ensureIndexes(): Promise<void>;
   isReady(): Promise<DatabaseReadiness>;

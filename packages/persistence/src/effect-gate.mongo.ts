@@ -15,14 +15,14 @@ export interface EffectGate extends Gate {
 /** Effects first, each idempotent by itself, and the gate last: after a crash between them the effect runs again. */
 export function mongoEffects<E extends StatedEvent>(
   gates: mongo.Collection<EffectGate>,
-  { handle }: Pick<EffectsDefinition<E>, 'handle'>,
+  definition: Pick<EffectsDefinition<E>, 'handle'>,
 ): Sink {
   return {
     seen: (aggregateId) => seenIn(gates, aggregateId),
     async apply(envelope) {
       const gate = (await asking(() => gates.findOne({ _id: envelope.subject }))) ?? undefined;
       if (passes(gate, envelope) === 'done') return;
-      await handle(recordedOf(envelope) as unknown as Recorded<E>, envelope);
+      await definition.handle(recordedOf(envelope) as unknown as Recorded<E>, envelope);
       await moveGate(gates, envelope);
     },
     skip: (envelope) => moveGate(gates, envelope),

@@ -40,6 +40,7 @@ export type {
 } from './database.ts';
 export { type Erasure, type ErasureLedger, fileErasureLedger } from './erasure-ledger.ts';
 export { type InMemoryDatabase, type InMemoryDatabaseOptions, inMemoryDatabase } from './in-memory-database.ts';
+export type { BrokenHistory, Verification } from './integrity.ts';
 export type { Journal, JournalPage } from './journal-port.ts';
 export { type KeysetPage, type KeysetRequest, keysetPage } from './keyset-page.ts';
 export type { Discard, ParkedMark, ParkingReason, ParkingStore } from './parking-store.ts';

@@ -19,8 +19,8 @@ const project = (previous: ActionMirror | undefined, event: Recorded<ActionEvent
 
 /** A history as an owner would have written it. */
 async function historyOf(length: number): Promise<readonly Envelope[]> {
-  const { aggregate, journal } = inMemoryDatabase();
-  const store = aggregate(sampleActions);
+  const { journal, ...database } = inMemoryDatabase();
+  const store = database.aggregate(sampleActions);
   const { stored } = await store.create(command(), newId('act'), () => [assigned()]);
   for (let more = 1; more < length - 1; more++) await store.change(stored.id, command(), () => progressed());
   if (length > 1) await store.change(stored.id, command(), () => [completed()]);

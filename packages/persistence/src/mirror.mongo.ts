@@ -12,7 +12,7 @@ const attempts = 3;
 /** One document per aggregate: what the projection makes of the events, and the gate, in a single write. */
 export function mongoMirror<M extends object, E extends StatedEvent>(
   collection: mongo.Collection<MirrorDocument<M>>,
-  { project }: Pick<MirrorDefinition<M, E>, 'project'>,
+  definition: Pick<MirrorDefinition<M, E>, 'project'>,
 ): Mirror<M> {
   const gates = collection as unknown as mongo.Collection<MirrorRow>;
 
@@ -33,7 +33,7 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
 
   function next(previous: MirrorRow | undefined, envelope: Envelope): MirrorRow {
     const event = recordedOf(envelope) as unknown as Recorded<E>;
-    return { ...project(projected<M>(previous), event), _id: envelope.subject, ...gateAfter(envelope) };
+    return { ...definition.project(projected<M>(previous), event), _id: envelope.subject, ...gateAfter(envelope) };
   }
 
   return {

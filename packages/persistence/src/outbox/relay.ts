@@ -12,6 +12,11 @@ const eventsPerTurn = 50;
 const firstRetryMs = 100;
 const longestRetryMs = 5_000;
 const roomPatienceMs = 2_000;
+/** Taking off outboxes is in no hurry, and one statement for many costs a fraction of one each. */
+const gatherPullsMs = 25;
+/** With this many events under way a fuller insert is worth more than an earlier one; with fewer, nothing waits. */
+const busyAt = 48;
+const gatherWhenBusyMs = 8;
 /** Events just taken off their outboxes, remembered to spare publishing them twice. */
 const remembered = 4_000;
 
@@ -124,6 +129,7 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     if (isJournalling) return;
     isJournalling = true;
     while (ready.length > 0 && publishing < width && !isStopped) {
+      if (pending > busyAt && ready.length < width) await pause(gatherWhenBusyMs);
       const batch = ready.slice(0, width - publishing);
       ready = ready.slice(batch.length);
       const turns = batch.map((lane) => ({ lane, events: lane.waiting.slice(0, eventsPerTurn) }));
@@ -189,6 +195,7 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     isPulling = true;
     let failures = 0;
     while (toPull.length > 0) {
+      if (toPull.length < width && !isStopped) await pause(gatherPullsMs);
       const batch = toPull;
       toPull = [];
       try {
@@ -253,7 +260,7 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
       throw new Unavailable('Too many events wait to be passed on.', { retryAfterSeconds: 2 });
     },
     retryNow() {
-      for (const lane of [...retries.keys()]) retry(lane);
+      for (const lane of retries.keys()) retry(lane);
     },
     async drain(timeoutMs) {
       if (await until(() => lanes.size === 0 && isIdle(), timeoutMs)) return;
