@@ -1,12 +1,12 @@
-import { Unauthenticated } from '@throughline/kernel';
+import { type Clock, Unauthenticated } from '@throughline/kernel';
 import type { Request, RequestHandler, Response } from 'express';
-import type { AppOptions } from './app.ts';
 import { factsOf, type Lifecycle } from './begin.ts';
 import { corsHeaders } from './methods.ts';
 import { parseRequest } from './parse-request.ts';
 import { forwardedRequestId, requestContext } from './request-context.ts';
 import type { Route } from './route.ts';
 import { sendReply } from './send-reply.ts';
+import type { Authenticator } from './tokens.ts';
 
 const bearerForm = /^Bearer +([\x21-\x7e]+) *$/i;
 
@@ -26,8 +26,16 @@ function acceptedType<Use>(route: Route<Use>, request: Request, response: Respon
   return request.accepts(offered) || first;
 }
 
+/** What answering needs of an app. */
+interface Answering<Use> {
+  readonly use: Use;
+  readonly tokens: Authenticator;
+  readonly clock: Clock;
+  readonly idempotencySecret: string;
+}
+
 /** Answers one route: who asks, whether they may, what they ask, the handler, its reply. Errors rise to the problem handler. */
-export function answering<Use>(route: Route<Use>, options: AppOptions<Use>, lifecycle: Lifecycle): RequestHandler {
+export function answering<Use>(route: Route<Use>, options: Answering<Use>, lifecycle: Lifecycle): RequestHandler {
   const { tokens, clock, idempotencySecret: secret, use } = options;
   const alwaysSent = Object.entries(corsHeaders(route));
   return async (request, response) => {

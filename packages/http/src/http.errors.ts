@@ -1,4 +1,4 @@
-import { type AppErrorClass, type Fault, problem } from '@throughline/kernel';
+import { type Fault, problem } from '@throughline/kernel';
 
 /** The request cannot be taken as it is; `faults` names everything that is wrong with it, at once (400). */
 export class Malformed extends problem({
@@ -46,6 +46,3 @@ export class Broken extends problem({
     super('The request id leads us to what happened.', { cause });
   }
 }
-
-/** What any route may answer without naming it among its `problems`. */
-export const problemsOfEveryRoute: readonly AppErrorClass[] = [Malformed, TooLarge, PreconditionRequired, Broken];

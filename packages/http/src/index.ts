@@ -58,11 +58,6 @@ export {
   writtenWords,
 } from './schemas.ts';
 export { ForeignProblem, UnexpectedAnswer } from './service-client.errors.ts';
-export {
-  type CallOptions,
-  type Page,
-  type ServiceClient,
-  type ServiceClientOptions,
-  serviceClient,
-} from './service-client.ts';
+export { type Page, type ServiceClient, serviceClient } from './service-client.ts';
+export type { CallOptions, ServiceClientOptions } from './service-exchange.ts';
 export { type Authenticated, type Authenticator, type Tokens, type TokensOptions, tokens } from './tokens.ts';

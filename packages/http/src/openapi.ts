@@ -15,8 +15,7 @@ import { statusOf } from './problem-document.ts';
 import type { Route } from './route.ts';
 import { type SchemaWriter, schemaWriter } from './schema-writer.ts';
 
-/** A JSON object of an OpenAPI document. */
-export type Json = Readonly<Record<string, unknown>>;
+type Json = Readonly<Record<string, unknown>>;
 
 /** An OpenAPI 3.1 document, as one service or all together describe themselves. */
 export interface OpenApiDocument {

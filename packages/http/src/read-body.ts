@@ -34,6 +34,8 @@ export function readBody(request: IncomingMessage, limitBytes: number): Promise<
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)));
     request.on('error', (cause) => reject(new ClientGone('the connection broke', { cause })));
-    request.on('close', () => reject(new ClientGone('the connection was closed')));
+    request.on('close', () => {
+      if (!request.complete) reject(new ClientGone('the connection was closed'));
+    });
   });
 }

@@ -27,7 +27,7 @@ export interface RequestContext {
 }
 
 /** `'/v1/concerns/:concernId/asks/:number'` → `'concernId' | 'number'`. */
-export type ParamNames<Path extends string> = Path extends `${string}:${infer Rest}`
+type ParamNames<Path extends string> = Path extends `${string}:${infer Rest}`
   ? Rest extends `${infer Name}/${infer Tail}`
     ? Name | ParamNames<`/${Tail}`>
     : Rest

@@ -47,30 +47,39 @@ export const pointerSegment = (name: PropertyKey): string => String(name).replac
 interface Findings {
   names: number;
   readonly faults: Fault[];
+  /** Where the inspection is; written as a pointer only when there is something to point at. */
+  readonly path: (string | number)[];
 }
 
-function note(findings: Findings, fault: Fault): void {
-  if (findings.faults.length < mostFaults) findings.faults.push(fault);
+function note({ faults, path }: Findings, code: string, message: string): void {
+  if (faults.length >= mostFaults) return;
+  faults.push({ pointer: path.map((name) => `/${pointerSegment(name)}`).join(''), code, message });
 }
 
 // `$` and `.` have a meaning in database queries, the forbidden names in JavaScript; no field of ours needs any of them.
 const isForbiddenName = (name: string) => forbiddenNames.has(name) || name.startsWith('$') || name.includes('.');
 
-function inspect(value: unknown, pointer: string, findings: Findings): void {
-  if (typeof value === 'string') {
-    if (value.isWellFormed() && !value.includes('\u0000')) return;
-    note(findings, { pointer, code: 'not-text', message: 'holds a character that is no text' });
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) inspect(item, `${pointer}/${index}`, findings);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const name of Object.keys(value)) {
-      findings.names += 1;
-      const at = `${pointer}/${pointerSegment(name)}`;
-      if (isForbiddenName(name))
-        note(findings, { pointer: at, code: 'forbidden-name', message: 'is not a field’s name' });
-      else inspect((value as Record<string, unknown>)[name], at, findings);
-    }
+function inspectObject(value: Readonly<Record<string, unknown>>, findings: Findings): void {
+  for (const name of Object.keys(value)) {
+    findings.names += 1;
+    findings.path.push(name);
+    if (isForbiddenName(name)) note(findings, 'forbidden-name', 'is not a field’s name');
+    else inspect(value[name], findings);
+    findings.path.pop();
   }
+}
+
+function inspect(value: unknown, findings: Findings): void {
+  if (typeof value === 'string') {
+    if (!value.isWellFormed() || value.includes('\u0000'))
+      note(findings, 'not-text', 'holds a character that is no text');
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) {
+      findings.path.push(index);
+      inspect(item, findings);
+      findings.path.pop();
+    }
+  } else if (typeof value === 'object' && value !== null) inspectObject(value as Record<string, unknown>, findings);
 }
 
 function parse(text: string): unknown {
@@ -97,8 +106,8 @@ export function strictJson(bytes: Uint8Array): unknown {
   const text = decode(bytes);
   const named = countNames(text);
   const value = parse(text);
-  const findings: Findings = { names: 0, faults: [] };
-  inspect(value, '', findings);
+  const findings: Findings = { names: 0, faults: [], path: [] };
+  inspect(value, findings);
   if (findings.faults.length) throw new Malformed(findings.faults);
   // An object keeps the last of two equal names, so fewer are left than were written.
   if (findings.names !== named) throw whole('repeated-name', 'has a name twice in one object');

@@ -90,12 +90,12 @@ function principalOf(payload: JWTPayload, signedBy: string | undefined): Princip
   return Object.freeze(principal);
 }
 
-/** Makes and checks internal tokens. Signing and checking are done once per token and remembered while it lives. */
-export function tokens({ issuer, privateJwk, publicJwks, machineNow = Date.now }: TokensOptions): Tokens {
+type Signed = { readonly token: Promise<string>; readonly goodUntil: number };
+type Verified = { readonly who: Authenticated; readonly expiresAt: number };
+
+function signing({ issuer, privateJwk, machineNow = Date.now }: TokensOptions): Tokens['sign'] {
   const signingKey = once(() => importJWK(privateJwk, algorithm));
-  const publicKeys = new Map(publicJwks.keys.map((jwk) => [jwk.kid, once(() => importJWK(jwk, algorithm))]));
-  const signed = boundedCache<{ token: Promise<string>; goodUntil: number }>(cachedTokens);
-  const verified = boundedCache<{ who: Authenticated; expiresAt: number }>(cachedTokens);
+  const signed = boundedCache<Signed>(cachedTokens);
 
   async function signAnew(principal: Principal, issuedAt: number, ttlSeconds: number): Promise<string> {
     return new SignJWT({ principal })
@@ -107,7 +107,7 @@ export function tokens({ issuer, privateJwk, publicJwks, machineNow = Date.now }
       .sign(await signingKey());
   }
 
-  function sign(principal: Principal, ttlSeconds = defaultTtlSeconds): Promise<string> {
+  return (principal, ttlSeconds = defaultTtlSeconds) => {
     if (ttlSeconds > longestTtlSeconds) throw new RangeError(`a token lives ${longestTtlSeconds} s at most`);
     const key = `${ttlSeconds} ${JSON.stringify(principal)}`;
     const now = machineNow();
@@ -118,49 +118,54 @@ export function tokens({ issuer, privateJwk, publicJwks, machineNow = Date.now }
     // A token that could not be signed must not be handed out again.
     token.catch(() => signed.delete(key));
     return token;
-  }
+  };
+}
 
-  async function check(token: string): Promise<{ who: Authenticated; expiresAt: number }> {
-    let signedBy: string | undefined;
-    const { payload } = await jwtVerify(
-      token,
-      async (header) => {
-        signedBy = header.kid;
-        const key = await publicKeys.get(header.kid)?.();
-        if (!key) throw new Unauthenticated('The token is signed by nobody we know.');
-        return key;
-      },
-      {
-        algorithms: [algorithm],
-        audience,
-        clockTolerance: skewSeconds,
-        maxTokenAge: longestTtlSeconds,
-        requiredClaims: ['exp', 'iat', 'iss'],
-        currentDate: new Date(machineNow()),
-      },
-    );
-    const who = { principal: principalOf(payload, signedBy), token, isInternal: true };
+function verifying({ publicJwks, machineNow = Date.now }: TokensOptions): (token: string) => Promise<Authenticated> {
+  const publicKeys = new Map(publicJwks.keys.map((jwk) => [jwk.kid, once(() => importJWK(jwk, algorithm))]));
+  const verified = boundedCache<Verified>(cachedTokens);
+
+  async function verifyAnew(token: string): Promise<Verified> {
+    const keyOf = async ({ kid }: { kid?: string }) => {
+      const key = await publicKeys.get(kid)?.();
+      if (!key) throw new Unauthenticated('The token is signed by nobody we know.');
+      return key;
+    };
+    const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
+      algorithms: [algorithm],
+      audience,
+      clockTolerance: skewSeconds,
+      maxTokenAge: longestTtlSeconds,
+      requiredClaims: ['exp', 'iat', 'iss'],
+      currentDate: new Date(machineNow()),
+    });
+    const who = { principal: principalOf(payload, protectedHeader.kid), token, isInternal: true };
     return { who, expiresAt: ((payload.exp ?? 0) + skewSeconds) * 1000 };
   }
 
-  async function authenticateToken(token: string): Promise<Authenticated> {
+  return async (token) => {
     const kept = verified.get(token);
     if (kept && kept.expiresAt > machineNow()) return kept.who;
     try {
-      const checked = await check(token);
-      verified.set(token, checked);
-      return checked.who;
+      const anew = await verifyAnew(token);
+      verified.set(token, anew);
+      return anew.who;
     } catch (error) {
       verified.delete(token);
       throw new Unauthenticated('The token is not, or no longer, valid.', { cause: error });
     }
-  }
+  };
+}
 
+/** Makes and checks internal tokens. Signing and checking are done once per token and remembered while it lives. */
+export function tokens(options: TokensOptions): Tokens {
+  const sign = signing(options);
+  const verify = verifying(options);
   return {
     sign,
-    serviceToken: () => sign({ kind: 'service', id: issuer }),
-    verify: async (token) => (await authenticateToken(token)).principal,
+    serviceToken: () => sign({ kind: 'service', id: options.issuer }),
+    verify: async (token) => (await verify(token)).principal,
     authenticate: async (bearer) =>
-      bearer === undefined ? { principal: anonymous, isInternal: false } : authenticateToken(bearer),
+      bearer === undefined ? { principal: anonymous, isInternal: false } : verify(bearer),
   };
 }
