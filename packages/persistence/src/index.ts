@@ -22,6 +22,7 @@ export type {
   Stored,
 } from './aggregate-definition.ts';
 export type { AggregateDocument, DoneCommand } from './aggregate-document.ts';
+export { DatabaseAway } from './aggregate-documents.ts';
 export type { AggregateStore } from './aggregate-store.ts';
 export { connectDatabase } from './connect-database.ts';
 export type {
@@ -47,6 +48,7 @@ export type { Discard, ParkedMark, ParkingReason, ParkingStore } from './parking
 export type { Publish, Relay, RelayLag, RelayOptions } from './relay-port.ts';
 export type { Seen, Sink } from './sink.ts';
 export type { StatedEvent } from './stated-event.ts';
+export { storeProblems } from './store-problems.ts';
 export {
   type ErasedWords,
   isKept,

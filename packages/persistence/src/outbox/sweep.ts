@@ -1,7 +1,7 @@
 import type { Outbox, Waiting } from './outbox.ts';
 
 /** Aggregates looked at per kind and round. */
-const perRound = 500;
+const perRound = 2_000;
 
 /** Finds what a crash left in outboxes. */
 export interface Sweep {
