@@ -31,7 +31,8 @@ export function memoryBroker({ log, clock = systemClock, retryPausesMs }: Memory
     provision: async () => [],
     async publish(envelope: Envelope, { messageId = envelope.id } = {}) {
       const { stream, subject } = addressOf(envelope);
-      streamOf(stream).append({ subject, messageId, body: new TextEncoder().encode(JSON.stringify(envelope)) });
+      const body = new TextEncoder().encode(JSON.stringify(envelope));
+      streamOf(stream).append({ subject, messageId, body, traceparent: envelope.traceparent });
     },
     consume(subscription) {
       const filters = names.filters(subscription);

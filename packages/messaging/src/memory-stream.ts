@@ -6,6 +6,7 @@ interface Message {
   readonly subject: string;
   readonly messageId: string;
   readonly body: Uint8Array;
+  readonly traceparent: string | undefined;
 }
 interface Durable {
   /** The stream's next message that was not handed out yet. */
@@ -47,7 +48,7 @@ export function memoryStream(clock: Clock): MemoryStream {
       body: message.body,
       sequence,
       deliveries,
-      traceparent: undefined,
+      traceparent: message.traceparent,
       ack: once(() => durable.pending.delete(sequence)),
       nak: (delayMs) => once(() => again(delayMs))(),
       working: () => void (isSettled || again(ackWaitMs)),

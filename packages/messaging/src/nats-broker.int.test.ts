@@ -4,6 +4,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { newId } from '@throughline/kernel';
 import { createLogger } from '@throughline/observability';
 import { describeBroker, subscriptionTo, until } from '../test/broker-suite.ts';
+import { deleteStreams } from '../test/delete-streams.ts';
 import { chain, eventAfter } from '../test/events.ts';
 import { recordingSink } from '../test/recording-sink.ts';
 import { connectBroker } from './nats-broker.ts';
@@ -24,10 +25,8 @@ beforeAll(async () => {
   connection = await connect({ servers: url });
 });
 afterAll(async () => {
-  const { streams } = await jetstreamManager(connection);
-  for await (const { config } of streams.list())
-    if (prefixes.some((prefix) => config.name.startsWith(`${prefix}_`))) await streams.delete(config.name);
   await connection.close();
+  await deleteStreams(url, prefixes);
 });
 
 describeBroker('the broker on JetStream', { open });

@@ -31,8 +31,9 @@ export interface BrokerSettings {
 function messageHeaders({ traceparent }: Envelope) {
   const sent = headers();
   sent.set('content-type', 'application/cloudevents+json');
-  const current = currentTraceparent() ?? traceparent;
-  if (current) sent.set('traceparent', current);
+  // The flow's own origin first: a relay publishes for many requests from within whichever woke it.
+  const origin = traceparent ?? currentTraceparent();
+  if (origin) sent.set('traceparent', origin);
   return sent;
 }
 
@@ -52,7 +53,7 @@ export function connectBroker({ url, name, streamPrefix = '', log, retryPausesMs
 
   async function provisionNow(): Promise<readonly Drift[]> {
     try {
-      const drifts = await provisionStreams(link.connected().manager, names);
+      const drifts = await link.whileConnected(({ manager }) => provisionStreams(manager, names));
       for (const drift of drifts) log.warn({ ...drift }, 'a stream was not as it is declared');
       isProvisioned = true;
       return drifts;

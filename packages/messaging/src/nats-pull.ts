@@ -1,4 +1,4 @@
-import { AckPolicy, type ConsumerConfig, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
+import { AckPolicy, type Consumer, type ConsumerConfig, DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/transport-node';
 import { isMissing, unavailable } from './nats-errors.ts';
 import type { NatsLink } from './nats-link.ts';
@@ -51,45 +51,49 @@ export function natsPull({ link, stream, durable, filters }: DurableParts): Pull
     max_ack_pending: mostUnacknowledged,
   };
 
-  async function ensure(deliver: Deliver): Promise<boolean> {
-    const { consumers } = link.connected().manager;
-    try {
-      const { config } = await consumers.info(stream, durable);
-      const found = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : []);
-      const readsOthers = [...found].sort().join() !== [...filters].sort().join();
-      const differs = config.max_ack_pending !== mostUnacknowledged || config.ack_wait !== changeable.ack_wait;
-      const metadata = { ...config.metadata, ...(readsOthers ? behind : {}) };
-      if (readsOthers || differs) await consumers.update(stream, durable, { ...changeable, metadata });
-      return readsOthers || config.metadata?.[behindKey] === 'yes';
-    } catch (error) {
-      if (!isMissing(error)) throw unavailable(error);
-    }
-    const config = {
-      durable_name: durable,
-      ack_policy: AckPolicy.Explicit,
-      ...startOf(deliver),
-      ...changeable,
-      metadata: behind,
-    };
-    await consumers.add(stream, config).catch((error: unknown) => Promise.reject(unavailable(error)));
-    return true;
+  const info = () => link.whileConnected(({ manager }) => manager.consumers.info(stream, durable));
+  const update = (metadata: Record<string, string>) =>
+    link.whileConnected(({ manager }) => manager.consumers.update(stream, durable, { ...changeable, metadata }));
+  const add = (deliver: Deliver) => {
+    const config = { durable_name: durable, ack_policy: AckPolicy.Explicit, ...startOf(deliver), ...changeable };
+    return link.whileConnected(({ manager }) => manager.consumers.add(stream, { ...config, metadata: behind }));
+  };
+  const refresh = () => link.whileConnected(({ client }) => client.consumers.get(stream, durable));
+  let consumer: Consumer | undefined;
+
+  async function repaired(): Promise<boolean> {
+    const { config } = await info();
+    const found = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : []);
+    const readsOthers = [...found].sort().join() !== [...filters].sort().join();
+    const differs = config.max_ack_pending !== mostUnacknowledged || config.ack_wait !== changeable.ack_wait;
+    if (readsOthers || differs) await update({ ...config.metadata, ...(readsOthers ? behind : {}) });
+    return readsOthers || config.metadata?.[behindKey] === 'yes';
   }
   return {
-    ensure,
+    async ensure(deliver) {
+      try {
+        return await repaired();
+      } catch (error) {
+        if (!isMissing(error)) throw unavailable(error);
+        await add(deliver).catch((fault: unknown) => Promise.reject(unavailable(fault)));
+        return true;
+      } finally {
+        consumer = undefined;
+      }
+    },
     async markCaughtUp() {
-      const { consumers } = link.connected().manager;
-      const { config } = await consumers.info(stream, durable);
-      await consumers.update(stream, durable, { ...changeable, metadata: { ...config.metadata, [behindKey]: 'no' } });
+      const { config } = await info();
+      await update({ ...config.metadata, [behindKey]: 'no' });
     },
     // Closed before its time, a pull would lose what is on its way, until the acknowledgement times out: so it is not.
     async fetch(limit, take) {
-      const consumer = await link.connected().client.consumers.get(stream, durable);
+      consumer ??= await refresh();
       const messages = await consumer.fetch({ max_messages: limit, expires: pullForMs });
       for await (const message of messages) take(deliveryOf(message));
     },
     async lag() {
-      const info = await link.connected().manager.consumers.info(stream, durable);
-      return info.num_pending + info.num_ack_pending;
+      const { num_pending, num_ack_pending } = await info();
+      return num_pending + num_ack_pending;
     },
   };
 }

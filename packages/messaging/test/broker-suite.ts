@@ -30,9 +30,12 @@ export function journalOf(events: readonly Envelope[]) {
 
 export interface Suite {
   /** Opens a broker of its own name space. Pauses between tries are to be `retryPausesMs`. */
+  /** How much the first test sends to how many. Default: 1,000 events to 5. */
+  readonly volume?: { readonly aggregates: number; readonly eventsEach: number; readonly subscribers: number };
   readonly open: (retryPausesMs: readonly number[]) => Broker | Promise<Broker>;
 }
 
+const inShort = { aggregates: 50, eventsEach: 20, subscribers: 5 };
 const retryPausesMs = [20, 20, 20, 20];
 let purposes = 0;
 
@@ -53,7 +56,7 @@ export function subscriptionTo(sink: RecordingSink, events: readonly Envelope[],
 }
 
 /** What every broker promises, in the manner of a universal publish-subscribe suite. */
-export function describeBroker(name: string, { open }: Suite): void {
+export function describeBroker(name: string, { open, volume = inShort }: Suite): void {
   describe(name, () => {
     let broker: Broker;
     const running: Consumer[] = [];
@@ -85,11 +88,12 @@ export function describeBroker(name: string, { open }: Suite): void {
       }
     }
 
-    it('1,000 events reach each of 5 subscribers once, in order per aggregate', async () => {
-      const chains = Array.from({ length: 50 }, () => chain(20));
+    const { aggregates, eventsEach, subscribers: count } = volume;
+    it(`${aggregates * eventsEach} events reach each of ${count} subscribers once, in order per aggregate`, async () => {
+      const chains = Array.from({ length: aggregates }, () => chain(eventsEach));
       const events = interleaved(chains);
       const ids = idsOf(events);
-      const subscribers = Array.from({ length: 5 }, () => consume(events));
+      const subscribers = Array.from({ length: count }, () => consume(events));
       await Promise.all(chains.map(publishInOrder));
       for (const subscriber of subscribers) {
         await until('everything arrived', () => appliedFrom(subscriber, ids).length === events.length);
