@@ -1,5 +1,5 @@
 import { buildApp, serviceClient } from '@throughline/http';
-import { type Composed, consumerName, type Host, openFoundations, ownerJournal } from '@throughline/service';
+import { type Composed, consumerName, dueSweep, type Host, openFoundations, ownerJournal } from '@throughline/service';
 import type { environment } from './config.ts';
 import { subscriptions } from './consumers.ts';
 import { openConcernsQuery } from './dashboards/open-concerns.query.ts';
@@ -10,7 +10,8 @@ import { findTraceQuery } from './traces/find-trace.query.ts';
 import { askForWords } from './words/ask-for-words.ts';
 
 /** Builds the read side: mirrors of everything that it shows, and nothing of its own. */
-export async function compose({ service, config, log, clock, tokens }: Host<typeof environment>): Promise<Composed> {
+export async function compose(host: Host<typeof environment>): Promise<Composed> {
+  const { service, config, log, clock, movable, tokens } = host;
   const foundations = await openFoundations(service, config, { log });
   const mirrors = declareMirrors(foundations.database);
   const owners = {
@@ -31,9 +32,11 @@ export async function compose({ service, config, log, clock, tokens }: Host<type
       ]),
     ),
   );
+  // Nothing here falls due; how late others are is told by the stack's clock all the same.
+  const sweep = dueSweep([], { clock, movable, log });
   const app = buildApp({
     service,
-    routes,
+    routes: [...routes, ...sweep.routes],
     use: {
       findTrace: findTraceQuery(mirrors),
       openConcerns: openConcernsQuery(mirrors),
@@ -50,6 +53,7 @@ export async function compose({ service, config, log, clock, tokens }: Host<type
     app,
     start: () => foundations.start(followed),
     async stop() {
+      await sweep.stop();
       await foundations.stop();
       await Promise.all(Object.values(owners).map((client) => client.close()));
     },
