@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Mode } from '@throughline/config';
 import { readConfig, type serviceEnvironment } from '@throughline/config';
 import { exitWithParent } from '@throughline/embedded/exit-with-parent';
-import { type App, listen, type Tokens, tokens } from '@throughline/http';
+import { listen, type Served, type Tokens, tokens } from '@throughline/http';
 import { type Clock, type MovableClock, movableClock, systemClock } from '@throughline/kernel';
 import { createLogger, flush, type Logger } from '@throughline/observability';
 import { z } from 'zod';
@@ -34,7 +34,8 @@ export interface Host<Shape extends Environment> {
 
 /** A composed service. `start` runs before it listens, `stop` after it has answered what was under way. */
 export interface Composed {
-  readonly app: App;
+  /** A built app, or what stands before one. */
+  readonly app: Served;
   start?(): Promise<void>;
   stop?(): Promise<void>;
 }
