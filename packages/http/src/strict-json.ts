@@ -2,12 +2,21 @@ import type { Fault } from '@throughline/kernel';
 import { Malformed } from './http.errors.ts';
 
 const deepest = 32;
+const mostNamesInObject = 1_000;
+/** A batch of 4,000 short concerns has some 80,000; 4 MB of empty arrays would have 1.3 million, and take 0.7 s to build. */
+const mostParts = 250_000;
 const mostFaults = 50;
 const forbiddenNames = new Set(['__proto__', 'constructor', 'prototype']);
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 const quote = 0x22;
 const backslash = 0x5c;
+const colon = 0x3a;
+const comma = 0x2c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
 
 /** The whole body, or a part of it that JSON Pointer cannot name. */
 const whole = (code: string, message: string, cause?: unknown) =>
@@ -25,19 +34,32 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** Counts the names in a JSON text and refuses one that nests too deeply, before a parser has to build anything. */
+/**
+ * Counts the names in a JSON text, and refuses before anything is built of it what nests too deeply, has one enormous object or a
+ * million tiny parts: to build those would hold up everybody else for half a second.
+ */
 function countNames(text: string): number {
+  const namesAtDepth = new Array<number>(deepest + 1).fill(0);
   let names = 0;
+  let commas = 0;
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit === quote) at = endOfString(text, at);
-    else if (unit === 0x3a) names += 1;
-    else if (unit === 0x7b || unit === 0x5b) {
+    else if (unit === colon) {
+      names += 1;
+      const inObject = (namesAtDepth[depth] ?? 0) + 1;
+      if (inObject > mostNamesInObject)
+        throw whole('too-many-names', `has an object of more than ${mostNamesInObject} names`);
+      namesAtDepth[depth] = inObject;
+    } else if (unit === comma) commas += 1;
+    else if (unit === openBrace || unit === openBracket) {
       depth += 1;
       if (depth > deepest) throw whole('too-deep', `nests deeper than ${deepest} levels`);
-    } else if (unit === 0x7d || unit === 0x5d) depth -= 1;
+      namesAtDepth[depth] = 0;
+    } else if (unit === closeBrace || unit === closeBracket) depth -= 1;
   }
+  if (names + commas > mostParts) throw whole('too-many-parts', `has more than ${mostParts} fields and items`);
   return names;
 }
 

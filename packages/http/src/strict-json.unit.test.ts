@@ -44,6 +44,15 @@ describe('strict JSON', () => {
     expect(faultsIn('['.repeat(32) + ']'.repeat(32))).toEqual([]);
     expect(faultsIn('['.repeat(33) + ']'.repeat(33))).toEqual([' too-deep']);
   });
+  it('refuses an object of more than a thousand names, or a quarter of a million parts, so that one sender cannot hold up the others', () => {
+    const wide = (names: number) =>
+      JSON.stringify(Object.fromEntries([...Array(names).keys()].map((n) => [`k${n}`, n])));
+    expect(faultsIn(wide(1_000))).toEqual([]);
+    expect(faultsIn(`[${wide(1_000)},${wide(1_000)}]`)).toEqual([]);
+    expect(faultsIn(wide(1_001))).toEqual([' too-many-names']);
+    expect(faultsIn(`[${'[],'.repeat(250_000)}[]]`)).toEqual([]);
+    expect(faultsIn(`[${'[],'.repeat(250_001)}[]]`)).toEqual([' too-many-parts']);
+  });
   it('never quotes what was sent', () => {
     expect(() => read('{"canary')).toThrow(expect.not.objectContaining({ message: expect.stringContaining('canary') }));
   });
