@@ -10,7 +10,7 @@ import type { ParkedMark, ParkingReason } from './parking-store.ts';
 export type Taken = 'applied' | 'skipped' | 'already' | 'parked' | 'gap';
 
 /** How far to read, and what to do before the handler of the first event runs. */
-export interface FillOptions {
+interface FillOptions {
   readonly upTo?: number;
   readonly beforeFirst?: (version: number) => Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface Intake {
 }
 
 /** Why something is parked, as far as it could be read. */
-export type ParkedBecause = Pick<ParkedMark, 'reason' | 'errorCode' | 'type' | 'eventId'>;
+type ParkedBecause = Pick<ParkedMark, 'reason' | 'errorCode' | 'type' | 'eventId'>;
 
 /** What an intake is made of. `isDiscarded` answers from what was recorded; `firstStart` is an effect's beginning. */
 export interface IntakeParts {

@@ -20,7 +20,7 @@ export const largestMessageBytes = 256 * 1024;
  * The stream of a context (design: "Streams and names"). A full stream refuses what is new, so that the outboxes fill and
  * nothing is lost. The number of replicas is the installation's affair and stays as it is found.
  */
-export function streamOf(context: Context, names: Names) {
+function streamOf(context: Context, names: Names) {
   return {
     name: names.stream(streams[context].stream),
     subjects: [names.subjectsOf(context)],
