@@ -1,0 +1,16 @@
+import type { acceptConcern } from './concerns/accept-concern.ts';
+import type { listConcerns } from './concerns/list-concerns.query.ts';
+import type { readConcern } from './concerns/read-concern.ts';
+import type { readHistory } from './concerns/read-history.ts';
+import type { takeCommand } from './concerns/take-command.ts';
+import type { Organisations } from './network/organisations.ts';
+
+/** What routes may use. Commands on a concern all go one way: load, let in, decide, write once, show. */
+export interface UseCases {
+  readonly accept: ReturnType<typeof acceptConcern>;
+  readonly command: ReturnType<typeof takeCommand>;
+  readonly read: ReturnType<typeof readConcern>;
+  readonly history: ReturnType<typeof readHistory>;
+  readonly list: ReturnType<typeof listConcerns>;
+  readonly organisations: Organisations;
+}
