@@ -34,7 +34,7 @@ type ParamNames<Path extends string> = Path extends `${string}:${infer Rest}`
   : never;
 
 /** As `T`, read-only all the way down, so that a representation may be built of read-only lists. */
-export type Immutable<T> = T extends readonly (infer Item)[]
+type Immutable<T> = T extends readonly (infer Item)[]
   ? readonly Immutable<Item>[]
   : T extends object
     ? { readonly [Key in keyof T]: Immutable<T[Key]> }
@@ -44,7 +44,7 @@ export type Immutable<T> = T extends readonly (infer Item)[]
 export type Answers = Readonly<Record<number, z.ZodType>>;
 
 /** What a handler may answer: one of the declared statuses with the body that its schema describes. */
-export type ReplyTo<A extends Answers> = {
+type ReplyTo<A extends Answers> = {
   [Status in keyof A & number]: Reply<Status, Immutable<z.input<A[Status]>>>;
 }[keyof A & number];
 

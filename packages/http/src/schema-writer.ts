@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 
 /** A JSON Schema, as OpenAPI 3.1 takes it. */
-export type JsonSchema = Record<string, unknown>;
+type JsonSchema = Record<string, unknown>;
 
 /** Writes a zod schema as JSON Schema: named ones as references to components, unless they are wanted `inline`. */
 export type SchemaWriter = (schema: z.ZodType, io: 'input' | 'output', form?: 'inline') => JsonSchema;

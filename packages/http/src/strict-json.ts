@@ -39,7 +39,7 @@ function endOfString(text: string, start: number): number {
  * million tiny parts: to build those would hold up everybody else for half a second.
  */
 function countNames(text: string): number {
-  const namesAtDepth = new Array<number>(deepest + 1).fill(0);
+  const namesAtDepth = Array.from({ length: deepest + 1 }, () => 0);
   let names = 0;
   let commas = 0;
   let depth = 0;
