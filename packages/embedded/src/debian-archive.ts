@@ -1,13 +1,18 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from './run-command.ts';
 
-/** The suite that has DocumentDB and a current nats-server; the machine itself may run an older one. */
-const SUITE = 'forky';
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 export type Progress = (text: string) => void;
+
+export interface ArchiveOptions {
+  /** Where apt keeps its lists and downloads. */
+  readonly folder: string;
+  /** Debian's release by its code name; the machine itself may run another one. */
+  readonly suite: string;
+  readonly onProgress: Progress;
+}
 
 /**
  * Debian's archive, reached through the machine's own mirror but with apt folders of our own: nothing of the host is
@@ -20,14 +25,14 @@ export interface DebianArchive {
   download(names: readonly string[], options: { withDependencies: boolean }): Promise<string[]>;
 }
 
-export async function openDebianArchive(folder: string, onProgress: Progress): Promise<DebianArchive> {
+export async function openDebianArchive({ folder, suite, onProgress }: ArchiveOptions): Promise<DebianArchive> {
   // What an interrupted download left is not trusted, and would not be listed by apt as still to come.
   await rm(join(folder, 'archives'), { recursive: true, force: true });
   await mkdir(join(folder, 'lists/partial'), { recursive: true });
   await mkdir(join(folder, 'archives/partial'), { recursive: true });
   await writeFile(join(folder, 'status'), '');
   const signedBy = (await exists(KEYRING)) ? ` [signed-by=${KEYRING}]` : '';
-  await writeFile(join(folder, 'sources.list'), `deb${signedBy} ${await mirrorOfThisMachine()} ${SUITE} main\n`);
+  await writeFile(join(folder, 'sources.list'), `deb${signedBy} ${await mirrorOfThisMachine()} ${suite} main\n`);
 
   const options = [
     `Dir::Etc::sourcelist=${join(folder, 'sources.list')}`,
@@ -35,19 +40,20 @@ export async function openDebianArchive(folder: string, onProgress: Progress): P
     `Dir::State::Lists=${join(folder, 'lists')}`,
     `Dir::State::status=${join(folder, 'status')}`,
     `Dir::Cache=${folder}`,
-    `APT::Sandbox::User=${userInfo().username}`,
+    // Root's apt would change to a user who may not write here; others are left as they are.
+    'APT::Sandbox::User=root',
     'Acquire::Retries=3',
   ].flatMap((option) => ['-o', option]);
   const apt = (program: 'apt-get' | 'apt-cache', ...args: string[]): Promise<string> =>
     runCommand(program, [...options, '-qq', ...args], { cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 
-  onProgress(`reading the package lists of Debian ${SUITE}`);
+  onProgress(`reading the package lists of Debian ${suite}`);
   await apt('apt-get', 'update');
 
   return {
     async versionOf(name) {
       const version = /^Version: (.+)$/m.exec(await apt('apt-cache', 'show', '--no-all-versions', name))?.[1];
-      if (version === undefined) throw new Error(`Debian ${SUITE} has no package ${name} for this machine.`);
+      if (version === undefined) throw new Error(`Debian ${suite} has no package ${name} for this machine.`);
       return version;
     },
 
@@ -68,24 +74,34 @@ export async function openDebianArchive(folder: string, onProgress: Progress): P
   };
 }
 
-/** Unpacks packages into a folder, without running anything of theirs. */
+/** Unpacks packages into a folder, two at a time, without running anything of theirs. */
 export async function unpack(files: readonly string[], root: string): Promise<void> {
-  for (const file of files) {
-    await runCommand('dpkg', ['-x', file, root]);
-    await rm(file);
-  }
+  const waiting = [...files];
+  const lane = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      await runCommand('dpkg', ['-x', file, root]);
+      await rm(file);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+/** The code name of the Debian that this machine runs. */
+export async function suiteOfThisMachine(): Promise<string> {
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const codename = /^VERSION_CODENAME=(.+)$/m.exec(release)?.[1];
+  if (!/^ID=debian$/m.test(release) || codename === undefined)
+    throw new Error('this machine does not run a Debian release');
+  return codename;
 }
 
 /** apt itself is asked, so that every form of its configuration is understood. */
 async function mirrorOfThisMachine(): Promise<string> {
-  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  if (!/^ID=debian$/m.test(release)) throw new Error('this machine does not run Debian');
-  const codename = /^VERSION_CODENAME=(.+)$/m.exec(release)?.[1];
+  const suites = new Set([await suiteOfThisMachine(), 'stable', 'oldstable', 'testing', 'unstable', 'sid']);
   const format = '$(REPO_URI) $(RELEASE) $(COMPONENT)';
   const targets = await runCommand('apt-get', ['indextargets', '--format', format, 'Created-By: Packages']);
-  const suites = new Set([codename, 'stable', 'oldstable', 'testing', 'unstable', 'sid']);
   for (const line of targets.split('\n')) {
-    const [address, suite, component] = line.split(' ');
+    const [address, suite = '', component] = line.split(' ');
     if (address && component === 'main' && suites.has(suite)) return address;
   }
   throw new Error("no Debian mirror was found among the machine's apt sources");

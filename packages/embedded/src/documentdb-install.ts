@@ -1,12 +1,15 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Installed, installAtomically, installedIn, lockCache } from './cache-folder.ts';
-import { type DebianArchive, openDebianArchive, type Progress, unpack } from './debian-archive.ts';
+import { type DebianArchive, openDebianArchive, type Progress, suiteOfThisMachine, unpack } from './debian-archive.ts';
 import { createTemplate } from './documentdb-template.ts';
+import { reasonOf } from './embedded.errors.ts';
 import { findOnPath } from './find-on-path.ts';
 import { runCommand } from './run-command.ts';
 import { openSandbox, type Sandbox } from './sandbox.ts';
 
+/** The suite that has DocumentDB and a current nats-server; the machine itself may run an older one. */
+const SUITE = 'forky';
 /** The versions this was tested with; newer ones are tried and named. */
 const TESTED = { 'postgresql-18-documentdb': '1.0', 'nats-server': '2.15.1' } as const;
 /** Raised when the layout of an installed folder changes, so that an older one is left alone. */
@@ -72,7 +75,7 @@ async function withCacheLock(
     onProgress(`waiting for the installation that process ${pid ?? '(unknown)'} is doing`),
   );
   try {
-    await install(await openDebianArchive(join(cacheDir, 'apt'), onProgress));
+    await install(await openDebianArchive({ folder: join(cacheDir, 'apt'), suite: SUITE, onProgress }));
   } finally {
     await lock.release();
   }
@@ -125,10 +128,14 @@ async function installBubblewrap(cacheDir: string, onProgress: Progress): Promis
   onProgress('fetching bubblewrap');
   // Without it chroot may still do; whether anything does is found out, and told, by openSandbox.
   await installAtomically(folder, async (draft) => {
-    await runCommand('apt-get', ['-qq', 'download', 'bubblewrap'], { cwd: draft });
-    await runCommand('/bin/sh', ['-c', 'dpkg -x ./bubblewrap_*.deb . && rm ./bubblewrap_*.deb'], { cwd: draft });
-    return { bubblewrap: (await runCommand(join(draft, 'usr/bin/bwrap'), ['--version'])).trim() };
-  }).catch((error: unknown) => onProgress(`bubblewrap could not be fetched: ${String(error)}`));
+    const archive = await openDebianArchive({
+      folder: join(cacheDir, 'apt-of-this-machine'),
+      suite: await suiteOfThisMachine(),
+      onProgress,
+    });
+    await unpack(await archive.download(['bubblewrap'], { withDependencies: false }), draft);
+    return { bubblewrap: await archive.versionOf('bubblewrap') };
+  }).catch((error: unknown) => onProgress(`bubblewrap could not be fetched: ${reasonOf(error)}`));
 }
 
 async function bubblewrapFrom(cacheDir: string): Promise<string | undefined> {
