@@ -76,6 +76,7 @@ describe('the boiler: a concern from submission to conclusion', () => {
   it('an organisation submits through its case system', async () => {
     const answered = await waitUntil('forum and organisation have been told', async () => {
       const tried = await post(caseSystem, '', submission(forumId));
+      if (process.env['TEST_LOG']) process.stderr.write(`${JSON.stringify(tried.body)}\n`);
       return tried.status === 201 && tried;
     });
     concern = answered.body;

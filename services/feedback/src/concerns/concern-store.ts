@@ -23,6 +23,7 @@ export const concernDefinition: AggregateDefinition<Concern, ConcernEvent, Conce
   particulars: concernParticulars,
   evolve,
   forumIdOf: ({ forumId }) => forumId,
+  keyNames: ['reference', 'external', 'returnCode'],
   keys: (state, particulars) => ({
     reference: state.reference,
     external: externalKey(state, particulars),
