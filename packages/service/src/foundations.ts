@@ -100,16 +100,16 @@ export async function openFoundations(
     journal: journalRoute(database.journal),
     consumers: () => consumers,
     async start(subscriptions) {
+      // Parking is declared before the index step, which makes indexes of what it knows.
+      const followed = subscriptions.map(({ owner, ...subscription }) => ({
+        ...subscription,
+        service,
+        parking: database.parking(consumerName(service, subscription)),
+        ...ownerJournal(owner, subscription.aggregates),
+      }));
       await database.ensureIndexes();
       relay = database.startRelay({ publish: (envelope) => broker.publish(envelope) });
-      consumers = subscriptions.map(({ owner, ...subscription }) =>
-        broker.consume({
-          ...subscription,
-          service,
-          parking: database.parking(consumerName(service, subscription)),
-          ...ownerJournal(owner, subscription.aggregates),
-        }),
-      );
+      consumers = followed.map((subscription) => broker.consume(subscription));
     },
     async readiness() {
       const [store, transport] = await Promise.all([database.isReady(), broker.isReady()]);
