@@ -35,7 +35,15 @@ const story: Answering = (asked, { pathname: path, searchParams }) => {
   const person = personOf(asked);
   const needsPerson = /^\/v1\/(me$|dashboards|concerns)/.test(path);
   if (needsPerson && !person) return refusal(401, 'unauthenticated');
-  const traces = [northgate.openTrace, northgate.completeTrace];
+  const traces = [
+    northgate.openTrace,
+    northgate.completeTrace,
+    ...[northgate.freshConcern, northgate.triagedConcern].map(({ id, reference }) => ({
+      ...northgate.openTrace,
+      id,
+      reference,
+    })),
+  ];
   const trace = traces.find(({ id, reference }) => [id, reference].some((name) => path === `/v1/traces/${name}`));
   if (trace) return { body: trace };
   const organisation = northgate.organisations.find(({ id }) => path === `/v1/organisations/${id}`);
@@ -53,10 +61,6 @@ const story: Answering = (asked, { pathname: path, searchParams }) => {
     '/v1/overdue': northgate.overdue,
     '/v1/public/concerns': northgate.answered,
     '/v1/dashboards/open-concerns': northgate.openConcerns,
-    [`/v1/concerns/${northgate.concernId}`]: northgate.concern,
-    [`/v1/concerns/${northgate.concernId}/clocks`]: northgate.clocks,
-    [`/v1/concerns/${northgate.concludedId}`]: { ...northgate.concern, id: northgate.concludedId },
-    [`/v1/concerns/${northgate.concludedId}/clocks`]: northgate.clocks,
     '/internal/demo/people': { items: northgate.people },
   };
   const body = answers[path];
@@ -64,6 +68,25 @@ const story: Answering = (asked, { pathname: path, searchParams }) => {
 };
 
 const isService = ({ authorization }: Asked) => authorization?.startsWith('Bearer ey') ?? false;
+
+/** Concerns by their addresses; a command is answered with the concern it was about, and with an id for what it made. */
+const concerns: Answering = (asked, { pathname }) => {
+  const [, id, rest] = /^\/v1\/concerns(?:\/([^/]+))?(\/.+)?$/.exec(pathname) ?? [];
+  const known = [
+    northgate.concern,
+    { ...northgate.concern, id: northgate.concludedId },
+    northgate.freshConcern,
+    northgate.triagedConcern,
+  ];
+  const concern = known.find((each) => each.id === id);
+  if (!personOf(asked)) return undefined;
+  if (asked.method === 'POST' && pathname === '/v1/concerns')
+    return { status: 201, body: { ...northgate.freshConcern, created: northgate.freshId } };
+  if (!concern) return undefined;
+  if (asked.method === 'POST')
+    return { status: rest === '/answers' ? 201 : 200, body: { ...concern, created: northgate.draftId } };
+  return { body: rest === '/clocks' ? northgate.clocks : concern };
+};
 
 const sessions: Answering = (asked) => {
   const { method, path, body } = asked;
@@ -102,6 +125,7 @@ export async function startFakeGateway(): Promise<FakeGateway> {
     const answer =
       otherwise(one, url) ??
       sessions(one, url) ??
+      concerns(one, url) ??
       (one.method === 'GET' ? story(one, url) : undefined) ??
       refusal(404, 'not-found');
     response.writeHead(answer.status ?? 200, {

@@ -6,6 +6,9 @@ export const welcomeHub = 'org_01kc0000000000000000000004';
 export const forumId = 'frm_01kc0000000000000000000001';
 export const concernId = 'con_01kc0000000000000000000001';
 export const concludedId = 'con_01kc0000000000000000000002';
+export const freshId = 'con_01kc0000000000000000000003';
+export const triagedId = 'con_01kc0000000000000000000004';
+export const draftId = 'ans_01kc0000000000000000000002';
 export const meetingId = 'mtg_01kc0000000000000000000001';
 export const nextMeetingId = 'mtg_01kc0000000000000000000002';
 export const actionId = 'act_01kc0000000000000000000001';
@@ -343,7 +346,7 @@ export const concern = {
       reason: 'within-current-plan',
       answerId: 'ans_1',
       commitmentId: 'cmt_1',
-      verdict: 'resolved',
+      verdict: null,
     },
     {
       number: 3,
@@ -382,6 +385,31 @@ export const concern = {
   ],
   answers: [
     {
+      id: draftId,
+      version: 2,
+      referralId: 'ref_1',
+      state: 'draft',
+      publishedAt: null,
+      outcomes: [
+        {
+          ask: 1,
+          outcome: 'agreed',
+          reason: 'within-current-plan',
+          text: en('The boiler will be replaced under this year’s plan.'),
+          plain: en('You get a new boiler.'),
+          commitment: {
+            id: 'cmt_2',
+            ownerId: housing,
+            due: '2027-01-22',
+            kept: false,
+            text: en('Replace the boiler.'),
+          },
+          nextInstitutionId: null,
+          signpost: null,
+        },
+      ],
+    },
+    {
       id: 'ans_1',
       version: 1,
       referralId: 'ref_1',
@@ -416,6 +444,33 @@ export const concern = {
   links: {},
 };
 
+/** The same before anybody has read it. */
+export const freshConcern = {
+  ...concern,
+  id: freshId,
+  reference: 'NMF-2026-0060',
+  status: 'received',
+  acknowledgedAt: null,
+  theme: null,
+  visibility: null,
+  publicSummary: null,
+  asks: concern.asks.map((ask) => ({
+    ...ask,
+    text: en(`Ask number ${ask.number}`),
+    resolution: 'open',
+    referralId: null,
+    outcome: null,
+    reason: null,
+    answerId: null,
+    commitmentId: null,
+  })),
+  referrals: [],
+  answers: [],
+  commitments: [],
+};
+/** And once it has been read, before it is with anybody. */
+export const triagedConcern = { ...freshConcern, id: triagedId, reference: 'NMF-2026-0059', status: 'triaged' };
+
 export const clocks = {
   clocks: [
     {
@@ -443,7 +498,10 @@ const item = (reference: string, more: object) => ({
   category: 'housing',
   urgent: false,
   submittedAt: '2026-11-02T16:50:00Z',
+  clockGroup: 'overdue',
   clocks: [answerClock],
+  clock: answerClock,
+  summary,
   ...more,
 });
 

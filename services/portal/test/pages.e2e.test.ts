@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { type FakeGateway, startFakeGateway } from './fake-gateway.ts';
 import { findChromium } from './find-chromium.ts';
-import { concernId, forumId, housing, meetingId } from './northgate.ts';
+import { concernId, draftId, forumId, freshId, housing, meetingId, triagedId } from './northgate.ts';
 import { type RunningPortal, startPortal } from './start-portal.ts';
 
 const widths = [320, 1280];
@@ -78,6 +78,13 @@ const soundPages: readonly { name: string; path: string; status?: number; person
   { name: 'trace-complete', path: '/traces/NMF-2026-0007' },
   { name: 'dashboard', path: '/dashboard', personId: officer },
   { name: 'concern', path: `/concerns/${concernId}`, personId: officer },
+  { name: 'concern-received', path: `/concerns/${freshId}?done=raised`, personId: 'per_secretariat' },
+  { name: 'triage', path: `/concerns/${freshId}/triage`, personId: 'per_secretariat' },
+  { name: 'refer', path: `/concerns/${triagedId}/refer`, personId: 'per_secretariat' },
+  { name: 'answer', path: `/concerns/${concernId}/referrals/ref_1/answer`, personId: officer },
+  { name: 'draft', path: `/concerns/${concernId}/answers/${draftId}`, personId: officer },
+  { name: 'verdicts', path: `/concerns/${concernId}/verdicts`, personId: 'per_caseworker' },
+  { name: 'raise', path: '/concerns/new', personId: 'per_caseworker' },
   { name: 'forum', path: `/forums/${forumId}` },
   { name: 'meeting', path: `/meetings/${meetingId}` },
   { name: 'organisation', path: `/organisations/${housing}` },

@@ -207,15 +207,20 @@ export const openConcerns = z.object({
   total: z.number(),
   groups: z.record(z.string(), z.record(z.string(), z.number())).default({}),
   items: z.array(
-    z.object({
-      id: z.string(),
-      reference: z.string(),
-      status: z.string(),
-      category: z.string().nullish(),
-      urgent: z.boolean().default(false),
-      submittedAt: z.string().nullish(),
-      clocks: z.array(clock).default([]),
-    }),
+    z
+      .object({
+        id: z.string(),
+        reference: z.string(),
+        status: z.string(),
+        category: z.string().nullish(),
+        urgent: z.boolean().default(false),
+        submittedAt: z.string().nullish(),
+        summary: words.optional(),
+        /** Every clock that is owed; where only the one due first is told, that one. */
+        clocks: z.array(clock).optional(),
+        clock: clock.nullish(),
+      })
+      .transform(({ clock: first, clocks, ...item }) => ({ ...item, clocks: clocks ?? (first ? [first] : []) })),
   ),
 });
 export type OpenConcerns = z.infer<typeof openConcerns>;
@@ -252,6 +257,7 @@ const outcome = z.object({
   text: words.optional(),
   plain: words.optional(),
   nextInstitutionId: z.string().nullish(),
+  commitment: z.object({ due: z.string(), kept: z.boolean(), text: words.optional() }).nullish(),
 });
 
 export const concern = z.object({
@@ -325,6 +331,11 @@ export const concern = z.object({
   clocks: z.array(clock).default([]),
 });
 export type Concern = z.infer<typeof concern>;
+
+/** A command's answer, of which a form needs the id of what it made. */
+export const madeSomething = z.object({ created: z.string() });
+/** A command's answer, of which a form needs nothing but that it was given. */
+export const done = z.object({ id: z.string() });
 
 export const me = z.object({
   id: z.string().optional(),

@@ -2,6 +2,7 @@ import type { Concern, ExplainedClock } from '../api/representations.ts';
 import { fragment, isUnavailable, quoted } from '../layout/fragment.ts';
 import type { Wording } from '../layout/wording.ts';
 import type { NameOf } from '../organisations/names.ts';
+import { asksInWords } from './asks-in-words.ts';
 import { clockPhrase, explanationOf } from './clock-phrase.ts';
 import { statusTag } from './status-tag.ts';
 
@@ -94,10 +95,7 @@ export function concernView(concern: Concern, clocks: readonly ExplainedClock[],
     asks: askViews(concern, said),
     referrals: concern.referrals.map((referral) => ({
       institution: nameOf(referral.institutionId),
-      asks: words.t('traces.asks', {
-        count: referral.asks.length,
-        numbers: words.list(referral.asks.map(String)),
-      }),
+      asks: asksInWords(referral.asks, words),
       at: words.dateTime(referral.at),
       state: words.code('referralState', referral.state),
       due: referral.due ? words.date(referral.due) : undefined,

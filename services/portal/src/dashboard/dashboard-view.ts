@@ -1,6 +1,6 @@
 import type { Clock, OpenConcerns } from '../api/representations.ts';
 import { clockPhrase, dueSoonDays, type Phrase } from '../concerns/clock-phrase.ts';
-import { statusTag } from '../concerns/status-tag.ts';
+import { type Fragment, fragment } from '../layout/fragment.ts';
 import type { Wording } from '../layout/wording.ts';
 
 type Item = OpenConcerns['items'][number];
@@ -40,7 +40,7 @@ interface Row {
   readonly href: string;
   readonly category: string | undefined;
   readonly urgent: boolean;
-  readonly status: Phrase;
+  readonly summary: Fragment | undefined;
   readonly duty: string;
   readonly clock: Phrase | undefined;
   readonly due: string | undefined;
@@ -54,7 +54,7 @@ function rowOf(item: Item, duty: Clock | undefined, words: Wording): Row {
     href: `/concerns/${item.id}`,
     category: item.category ? words.code('category', item.category) : undefined,
     urgent: item.urgent,
-    status: statusTag(item.status, words),
+    summary: fragment(item.summary),
     duty: waitingOn ? words.code('duty', waitingOn.kind) : words.t('dashboard.noDuty'),
     clock: waitingOn && clockPhrase(waitingOn, words),
     due: waitingOn?.due ? words.date(waitingOn.due) : undefined,

@@ -7,7 +7,7 @@ import { apiQuery, type Filters, institutionsOf, parseFilters } from './dashboar
 import { dashboardSections, sortings } from './dashboard-view.ts';
 
 const statuses = ['received', 'triaged', 'referred', 'answered', 'under-review'];
-const clockStates = ['overdue', 'running', 'paused'];
+const clockGroups = ['overdue', 'due-soon', 'running', 'paused'];
 
 const choices = (
   values: readonly string[],
@@ -48,7 +48,7 @@ export const showDashboard: ShowPage = async (visit) => {
       cut: open.items.length < open.total ? words.t('dashboard.cut', { count: open.items.length }) : undefined,
       sections: dashboardSections(open.items, { owers, sorting: filters.sorting, words: zoned }),
       statusChoices: choices(statuses, filters.chosen.status, { words, list: 'status' }),
-      clockChoices: choices(clockStates, filters.chosen.clock, { words, list: 'clockState' }),
+      clockChoices: choices(clockGroups, filters.chosen.clock, { words, list: 'clockState' }),
       categoryChoices: choices(categoriesOf(open.groups, filters), filters.chosen.category, {
         words,
         list: 'category',

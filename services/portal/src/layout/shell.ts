@@ -40,6 +40,9 @@ export function shellOf({ page, words, me, here, demo, feedbackEmail }: Around) 
     navigation: [
       entry('/', 'layout.navigation.home'),
       ...(hasDashboard(me) ? [entry('/dashboard', 'layout.navigation.dashboard')] : []),
+      ...(['caseworker', 'representative'].some((role) => hasRole(me, role))
+        ? [entry('/concerns/new', 'layout.navigation.raise')]
+        : []),
       ...(me ? [] : [entry('/sign-in', 'layout.navigation.signIn')]),
     ],
     signedInAs: me ? (me.name ?? words.t('layout.somebody')) : undefined,

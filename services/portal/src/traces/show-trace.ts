@@ -3,6 +3,7 @@ import { homeForum } from '../forums/home-forum.ts';
 import type { ShowPage } from '../layout/page.ts';
 import { namesFor } from '../organisations/names.ts';
 import { partiesOf, traceView } from './trace-view.ts';
+import { worksOn } from './works-on.ts';
 
 /** One concern from submission to what came of it, or the link that is missing and whose turn it is. */
 export const showTrace: ShowPage = async (visit) => {
@@ -18,7 +19,7 @@ export const showTrace: ShowPage = async (visit) => {
       ...view,
       timeZone: words.timeZone,
       forum: forum && { name: forum.name, href: `/forums/${forum.id}` },
-      concernHref: visit.me ? `/concerns/${trace.id}` : undefined,
+      concernHref: visit.me && worksOn(visit.me, trace) ? `/concerns/${trace.id}` : undefined,
     },
   };
 };

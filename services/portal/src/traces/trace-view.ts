@@ -1,4 +1,5 @@
 import type { Clock, Trace } from '../api/representations.ts';
+import { asksInWords } from '../concerns/asks-in-words.ts';
 import { clockPhrase, type Phrase } from '../concerns/clock-phrase.ts';
 import { statusTag } from '../concerns/status-tag.ts';
 import { type Fragment, fragment, isUnavailable } from '../layout/fragment.ts';
@@ -23,9 +24,6 @@ export const partiesOf = (trace: Trace): string[] =>
     ...trace.missing.map(({ owedBy }) => owedBy),
     ...trace.clocks.map(({ owedBy }) => owedBy),
   ].filter((id) => id !== null && id !== undefined);
-
-const asksInWords = (numbers: readonly number[], words: Wording) =>
-  words.t('traces.asks', { count: numbers.length, numbers: words.list(numbers.map(String)) });
 
 /** Lists of states by the kind of link that speaks of them. */
 const stateLists: Readonly<Record<string, string>> = {
