@@ -141,6 +141,24 @@ it('stores of the environment are taken as they are', async () => {
   await taken.stop();
 });
 
+it('when nothing works one error says what was tried and what helps, and the folder is free again', async () => {
+  const options = { dataDir: join(folder, 'hopeless'), cacheDir: '/dev/null/cache', env: OWN_STORES };
+  for (let round = 0; round < 2; round += 1) {
+    const error: unknown = await startStores(options).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'EmbeddedError', code: 'embedded.unavailable' });
+    const { message } = error as Error;
+    for (const part of [
+      'MONGODB_URL: not set',
+      'mongod on the PATH',
+      'mongodb-memory-server-core',
+      'DocumentDB',
+      'NATS_URL',
+    ]) {
+      expect(message).toContain(part);
+    }
+  }
+});
+
 it('after kill -9 of the process that started them no store is left, and the folder is free', async () => {
   const ownData = join(folder, 'orphans');
   const cli = fileURLToPath(new URL('./stores-cli.ts', import.meta.url));

@@ -13,7 +13,7 @@ export interface StartStoresOptions {
   readonly dataDir: string;
   /** Downloaded engines, shared between checkouts. Default `$THROUGHLINE_CACHE`, else `~/.cache/throughline`. */
   readonly cacheDir?: string;
-  /** Where MONGODB_URL, NATS_URL and PATH are read. Default: this process's. */
+  /** Where MONGODB_URL and NATS_URL are read. Default: this process's. */
   readonly env?: NodeJS.ProcessEnv;
   /** One line for people about each step that takes long. */
   readonly onProgress?: (text: string) => void;

@@ -51,7 +51,7 @@ export interface Supervised {
   stop(deadlineMs?: number): Promise<void>;
   /** SIGKILL without a restart, until `resume`. For tests. */
   kill(): Promise<void>;
-  /** Starts a killed child again and waits until it is ready. */
+  /** Starts a killed or stopped child again and waits until it is ready; does nothing while it is kept running. */
   resume(): Promise<void>;
 }
 
@@ -121,6 +121,7 @@ class SupervisedProcess implements Supervised {
   }
 
   async resume(): Promise<void> {
+    if (this.#wanted) return;
     await this.#loop;
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#whenReady = { resolve, reject };

@@ -16,13 +16,19 @@ export function serveConnection(socket: Socket, gateway: Gateway, connectionId: 
     try {
       for (const frame of frames.push(part)) {
         const message = parseMessage(frame);
-        previous = previous.then(() => reply(message)).catch(() => void socket.destroy());
+        previous = previous.then(() => reply(message)).catch(hangUp);
       }
     } catch (error) {
-      socket.destroy();
-      if (!(error instanceof MalformedMessage)) throw error;
+      hangUp(error);
     }
   });
+
+  function hangUp(reason: unknown): void {
+    socket.destroy();
+    // Anything else is a fault of ours: this client loses its connection, the others nothing, and the log has the place.
+    if (reason instanceof MalformedMessage) return;
+    process.stderr.write(`${reason instanceof Error ? reason.stack : String(reason)}\n`);
+  }
 
   async function reply(message: Message): Promise<void> {
     if (socket.destroyed) return;

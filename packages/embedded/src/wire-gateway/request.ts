@@ -48,7 +48,7 @@ function readSession(body: Buffer, fields: BsonFields): SessionOfRequest | undef
   const lsid = documentOf(body, fields.get('lsid'));
   if (!lsid) return undefined;
   const id = binaryOf(lsid, bsonFields(lsid).get('id'));
-  if (!id) throw new CommandError(...CODES.badValue, 'A session id is a UUID.');
+  if (!id) throw new MalformedMessage('A session without an id.');
   const transactionNumber = integerOf(body, fields.get('txnNumber'));
   const inTransaction = booleanOf(body, fields.get('autocommit')) === false;
   return {
