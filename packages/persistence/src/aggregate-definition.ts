@@ -111,7 +111,7 @@ export interface AggregateDefinition<S, E extends StatedEvent, P = object> {
   /** Further unique keys, each with a partial unique index of its own under `keys.<name>`. */
   keys?(state: S, particulars: P): Readonly<Record<string, string | undefined>>;
   readonly indexes?: readonly IndexDeclaration[];
-  /** Whether this principal may know of it at all: false is NotFound. Services are not asked. */
+  /** Whether this principal may know of it at all: false is NotFound. The owning service itself is not asked. */
   visibleTo?(principal: Principal, stored: Stored<S, P>): boolean;
   readonly limits?: Partial<DocumentLimits>;
 }

@@ -46,3 +46,9 @@ export function handTo(lane: Lane, events: readonly Envelope[]): number {
 
 /** Whether nothing of it is under way any more. */
 export const isDone = (lane: Lane): boolean => !lane.isBusy && lane.waiting.length === 0 && lane.published === 0;
+
+const firstRetryMs = 100;
+const longestRetryMs = 5_000;
+
+/** How long to wait after so many failures in a row: 100 ms, doubled each time, at most 5 s. */
+export const retryDelayMs = (failures: number): number => Math.min(firstRetryMs * 2 ** failures, longestRetryMs);

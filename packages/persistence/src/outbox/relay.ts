@@ -3,22 +3,20 @@ import { type Envelope, versionOf } from '@throughline/contracts';
 import { type Id, Unavailable } from '@throughline/kernel';
 import type { Log } from '../database.ts';
 import type { Publish, RelayLag } from '../relay-port.ts';
+import { changes } from './changes.ts';
 import type { JournalWriter, Refusal } from './journal.ts';
-import { handTo, isDone, type Lane, laneOf } from './lane.ts';
+import { justRelayed } from './just-relayed.ts';
+import { handTo, isDone, type Lane, laneOf, retryDelayMs } from './lane.ts';
 import type { Outbox } from './outbox.ts';
+import { type Published, takeOff } from './take-off.ts';
 
 /** Events of one lane taken up at once; the rest goes with the next batch, so that no lane keeps the others waiting. */
 const eventsPerTurn = 50;
-const firstRetryMs = 100;
-const longestRetryMs = 5_000;
 const roomPatienceMs = 2_000;
-/** Taking off outboxes is in no hurry, and one statement for many costs a fraction of one each. */
-const gatherPullsMs = 25;
+const stopPatienceMs = 5_000;
 /** With this many events under way a fuller insert is worth more than an earlier one; with fewer, nothing waits. */
 const busyAt = 48;
 const gatherWhenBusyMs = 8;
-/** Events just taken off their outboxes, remembered to spare publishing them twice. */
-const remembered = 4_000;
 
 /** What a relay is made of. */
 export interface RelayParts {
@@ -48,43 +46,38 @@ export interface OutboxRelay {
   stop(): Promise<void>;
 }
 
+/** A lane on the move, with the events of this turn. */
+interface Turn {
+  readonly lane: Lane;
+  readonly events: readonly Envelope[];
+}
+
 /**
  * Three stages, each taking whatever the one before has ready: one insert into the journal for up to `lanes` lanes,
- * publishes side by side across lanes and one after the other inside a lane, one bulk write that takes off the outboxes
+ * publishes side by side across lanes and one after the other inside a lane, one statement that takes off the outboxes
  * what was published.
  */
 export function outboxRelay({ journal, publish, log, lanes: width, backpressureAt }: RelayParts): OutboxRelay {
   const lanes = new Map<Id, Lane>();
   const forked = new Set<Id>();
+  const retries = new Map<Lane, NodeJS.Timeout>();
+  const relayed = justRelayed();
+  const { announce, until } = changes();
+  const taking = takeOff({ width, log, done: tookOff });
   let ready: Lane[] = [];
-  let toPull: { lane: Lane; events: readonly Envelope[] }[] = [];
   let publishing = 0;
   let pending = 0;
   let isJournalling = false;
-  let isPulling = false;
   let isStopped = false;
-  const retries = new Map<Lane, NodeJS.Timeout>();
-  const justRelayed = new Set<string>();
-  const changes = new Set<() => void>();
 
-  const changed = () => {
-    for (const wake of changes) wake();
-  };
-
-  /** Resolves when `holds` does, or false when `timeoutMs` have passed before. */
-  async function until(holds: () => boolean, timeoutMs: number): Promise<boolean> {
-    const deadline = performance.now() + timeoutMs;
-    while (!holds()) {
-      const left = deadline - performance.now();
-      if (left <= 0) return false;
-      const timeout = new AbortController();
-      const { promise, resolve } = Promise.withResolvers<void>();
-      changes.add(resolve);
-      await Promise.race([promise, pause(left, undefined, { signal: timeout.signal }).catch(() => undefined)]);
-      timeout.abort();
-      changes.delete(resolve);
-    }
-    return true;
+  function takeUp(outbox: Outbox, id: Id, events: readonly Envelope[]) {
+    if (isStopped || forked.has(id)) return;
+    const lane = lanes.get(id) ?? laneOf(id, outbox, performance.now());
+    const added = handTo(lane, events);
+    if (added === 0) return;
+    lanes.set(id, lane);
+    pending += added;
+    makeReady(lane);
   }
 
   function makeReady(lane: Lane) {
@@ -94,18 +87,98 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     void journalReady();
   }
 
+  async function journalReady() {
+    if (isJournalling) return;
+    isJournalling = true;
+    while (ready.length > 0 && publishing < width && !isStopped) {
+      if (pending > busyAt && ready.length < width) await pause(gatherWhenBusyMs);
+      await journalTurns(beginTurns());
+    }
+    isJournalling = false;
+    announce();
+  }
+
+  function beginTurns(): Turn[] {
+    const batch = ready.splice(0, width - publishing);
+    publishing += batch.length;
+    return batch.map((lane) => {
+      lane.isReady = false;
+      lane.isBusy = true;
+      return { lane, events: lane.waiting.slice(0, eventsPerTurn) };
+    });
+  }
+
+  async function journalTurns(turns: readonly Turn[]) {
+    try {
+      const refusals = await journal.append(turns.flatMap(({ events }) => events));
+      for (const turn of turns) void publishTurn(turn, refusals);
+    } catch (error) {
+      for (const { lane } of turns) {
+        retryLater(lane, 'journal', error);
+        endTurn(lane);
+      }
+    }
+  }
+
+  async function publishTurn({ lane, events }: Turn, refusals: ReadonlyMap<string, Refusal>) {
+    const published: Envelope[] = [];
+    let refused: { readonly event: Envelope; readonly refusal: Refusal } | undefined;
+    for (const event of events) {
+      const refusal = refusals.get(event.id);
+      if (refusal) refused = { event, refusal };
+      if (refusal || isStopped || !(await isPublished(lane, event))) break;
+      published.push(event);
+    }
+    if (published.length > 0) {
+      lane.waiting = lane.waiting.slice(published.length);
+      lane.published += published.length;
+      lane.since = performance.now();
+      taking.add({ lane, events: published });
+    }
+    if (refused?.refusal === 'later') retryLater(lane, 'journal', undefined);
+    if (refused?.refusal === 'fork') stopAtFork(lane, refused.event);
+    endTurn(lane);
+  }
+
+  async function isPublished(lane: Lane, event: Envelope): Promise<boolean> {
+    try {
+      await publish(event);
+      lane.failures = 0;
+      return true;
+    } catch (error) {
+      retryLater(lane, 'publish', error);
+      return false;
+    }
+  }
+
+  function endTurn(lane: Lane) {
+    lane.isBusy = false;
+    publishing -= 1;
+    settle(lane);
+    if (ready.length > 0) void journalReady();
+  }
+
+  function tookOff(taken: readonly Published[]) {
+    for (const { lane, events } of taken) {
+      pending -= events.length;
+      lane.published -= events.length;
+      relayed.add(events);
+      settle(lane);
+    }
+    announce();
+  }
+
   function settle(lane: Lane) {
     if (isDone(lane)) lanes.delete(lane.id);
     else makeReady(lane);
-    changed();
+    announce();
   }
 
   function retryLater(lane: Lane, step: string, error: unknown) {
-    const delayMs = Math.min(firstRetryMs * 2 ** lane.failures, longestRetryMs);
+    log.warn({ aggregateId: lane.id, step, failures: lane.failures + 1, err: error }, 'a lane of the relay waits');
+    const delayMs = retryDelayMs(lane.failures);
     lane.failures += 1;
-    log.warn({ aggregateId: lane.id, step, failures: lane.failures, err: error }, 'a lane of the relay waits');
-    if (isStopped) return;
-    retries.set(lane, setTimeout(() => retry(lane), delayMs).unref());
+    if (!isStopped) retries.set(lane, setTimeout(() => retry(lane), delayMs).unref());
   }
 
   function retry(lane: Lane) {
@@ -125,134 +198,10 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     );
   }
 
-  async function journalReady() {
-    if (isJournalling) return;
-    isJournalling = true;
-    while (ready.length > 0 && publishing < width && !isStopped) {
-      if (pending > busyAt && ready.length < width) await pause(gatherWhenBusyMs);
-      const batch = ready.slice(0, width - publishing);
-      ready = ready.slice(batch.length);
-      const turns = batch.map((lane) => ({ lane, events: lane.waiting.slice(0, eventsPerTurn) }));
-      for (const { lane } of turns) {
-        lane.isReady = false;
-        lane.isBusy = true;
-      }
-      publishing += turns.length;
-      await journalTurns(turns);
-    }
-    isJournalling = false;
-  }
-
-  async function journalTurns(turns: { lane: Lane; events: Envelope[] }[]) {
-    try {
-      const refusals = await journal.append(turns.flatMap(({ events }) => events));
-      for (const { lane, events } of turns) void publishTurn(lane, events, refusals);
-    } catch (error) {
-      for (const { lane } of turns) {
-        retryLater(lane, 'journal', error);
-        endTurn(lane);
-      }
-    }
-  }
-
-  function endTurn(lane: Lane) {
-    lane.isBusy = false;
-    publishing -= 1;
-    settle(lane);
-    if (ready.length > 0) void journalReady();
-  }
-
-  async function publishTurn(lane: Lane, events: readonly Envelope[], refusals: ReadonlyMap<string, Refusal>) {
-    const done: Envelope[] = [];
-    let fork: Envelope | undefined;
-    for (const event of events) {
-      const refusal = refusals.get(event.id);
-      if (refusal === 'fork') fork = event;
-      if (refusal === 'later') retryLater(lane, 'journal', undefined);
-      if (refusal || isStopped) break;
-      try {
-        await publish(event);
-        done.push(event);
-        lane.failures = 0;
-      } catch (error) {
-        retryLater(lane, 'publish', error);
-        break;
-      }
-    }
-    if (done.length > 0) {
-      lane.waiting = lane.waiting.slice(done.length);
-      lane.published += done.length;
-      lane.since = performance.now();
-      toPull.push({ lane, events: done });
-      void pullPublished();
-    }
-    if (fork) stopAtFork(lane, fork);
-    endTurn(lane);
-  }
-
-  async function pullPublished() {
-    if (isPulling) return;
-    isPulling = true;
-    let failures = 0;
-    while (toPull.length > 0) {
-      if (toPull.length < width && !isStopped) await pause(gatherPullsMs);
-      const batch = toPull;
-      toPull = [];
-      try {
-        await pullBatch(batch);
-        failures = 0;
-        for (const { lane, events } of batch) {
-          pending -= events.length;
-          lane.published -= events.length;
-          remember(events);
-          settle(lane);
-        }
-      } catch (error) {
-        toPull = [...batch, ...toPull];
-        log.warn({ aggregates: batch.length, err: error }, 'published events stay in their outboxes for now');
-        // What stays is found by a sweep and published once more, which changes nothing.
-        if (isStopped) break;
-        await pause(Math.min(firstRetryMs * 2 ** failures++, longestRetryMs), undefined, { ref: false });
-      }
-    }
-    isPulling = false;
-    changed();
-  }
-
-  async function pullBatch(batch: readonly { lane: Lane; events: readonly Envelope[] }[]) {
-    const byOutbox = Map.groupBy(batch, ({ lane }) => lane.outbox);
-    for (const [outbox, entries] of byOutbox) {
-      await outbox.pull(entries.map(({ lane, events }) => ({ id: lane.id, eventIds: events.map(({ id }) => id) })));
-    }
-  }
-
-  function remember(events: readonly Envelope[]) {
-    for (const { id } of events) justRelayed.add(id);
-    for (const oldest of justRelayed) {
-      if (justRelayed.size <= remembered) break;
-      justRelayed.delete(oldest);
-    }
-  }
-
-  function takeUp(outbox: Outbox, id: Id, events: readonly Envelope[]) {
-    if (isStopped || forked.has(id)) return;
-    const lane = lanes.get(id) ?? laneOf(id, outbox, performance.now());
-    const added = handTo(lane, events);
-    if (added === 0) return;
-    lanes.set(id, lane);
-    pending += added;
-    makeReady(lane);
-  }
-
-  const isIdle = () => publishing === 0 && !isJournalling && !isPulling;
+  const isIdle = () => publishing === 0 && !isJournalling && taking.isIdle();
 
   return {
-    take: (outbox, id, events) =>
-      takeUp(
-        outbox,
-        id,
-        events.filter((event) => !justRelayed.has(event.id)),
-      ),
+    take: (outbox, id, events) => takeUp(outbox, id, relayed.without(events)),
     takeLeftovers: takeUp,
     async room() {
       if (pending < backpressureAt) return;
@@ -278,8 +227,9 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     },
     async stop() {
       isStopped = true;
+      taking.stop();
       for (const timer of retries.values()) clearTimeout(timer);
-      await until(isIdle, longestRetryMs);
+      await until(isIdle, stopPatienceMs);
     },
   };
 }
