@@ -1,12 +1,13 @@
-import type { NoticeEvent } from '@throughline/contracts';
+import type { ConcernEvent, NoticeEvent } from '@throughline/contracts';
 import { buildApp, serviceClient, wordsRoute } from '@throughline/http';
 import { newId, systemClock } from '@throughline/kernel';
-import type { Mirror } from '@throughline/persistence';
+import { type Mirror, storeProblems } from '@throughline/persistence';
 import { type Composed, dueSweep, type Host, openFoundations } from '@throughline/service';
 import { acceptConcern } from './concerns/accept-concern.ts';
 import { nextDueAt } from './concerns/concern-clocks.ts';
 import { concernDefinition } from './concerns/concern-store.ts';
 import { listConcerns } from './concerns/list-concerns.query.ts';
+import { onConcernMerged } from './concerns/on-concern-merged.consumer.ts';
 import { onNoticeEnded } from './concerns/on-notice-ended.consumer.ts';
 import { readConcern } from './concerns/read-concern.ts';
 import { readHistory } from './concerns/read-history.ts';
@@ -41,6 +42,7 @@ export async function compose({ service, config, log, clock, movable, tokens }: 
   const foundations = await openFoundations(service, config, { log });
   const { database } = foundations;
   const owners = {
+    feedback: serviceClient({ baseUrl: config.FEEDBACK_URL, tokens }),
     meetings: serviceClient({ baseUrl: config.MEETINGS_URL, tokens }),
     organisations: serviceClient({ baseUrl: config.ORGANISATIONS_URL, tokens }),
     notifications: serviceClient({ baseUrl: config.NOTIFICATIONS_URL, tokens }),
@@ -76,11 +78,16 @@ export async function compose({ service, config, log, clock, movable, tokens }: 
     read: readConcern(shared),
     list: listConcerns(shared),
     history: readHistory({ journal: database.journal }),
+    forums,
     organisations,
   };
   const deliveries = database.effects<NoticeEvent>({
     name: 'deliveries',
     handle: onNoticeEnded({ concerns, now: () => clock.now() }),
+  });
+  const merges = database.effects<ConcernEvent>({
+    name: 'merges',
+    handle: onConcernMerged({ concerns, now: () => clock.now() }),
   });
   const sweep = dueSweep(
     [
@@ -101,6 +108,7 @@ export async function compose({ service, config, log, clock, movable, tokens }: 
     clock,
     idempotencySecret: config.IDEMPOTENCY_SECRET,
     readiness: foundations.readiness,
+    problems: storeProblems,
   });
   return {
     app,
@@ -111,6 +119,7 @@ export async function compose({ service, config, log, clock, movable, tokens }: 
             forums: forgetting(forumMirror, keptForums),
             organisations: forgetting(organisationMirror, keptOrganisations),
             deliveries,
+            merges,
           },
           owners,
         ),

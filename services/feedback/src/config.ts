@@ -1,7 +1,10 @@
 import { serviceEnvironment, urlsOf } from '@throughline/config';
 
-/** What feedback reads from its environment: the common part, and whom it asks what events have not brought yet. */
+/**
+ * What feedback reads from its environment: the common part, and whom it asks what events have not brought yet (itself too:
+ * the other side of a merge is done from its own events).
+ */
 export const environment = {
   ...serviceEnvironment('feedback'),
-  ...urlsOf('MEETINGS', 'ORGANISATIONS', 'NOTIFICATIONS'),
+  ...urlsOf('FEEDBACK', 'MEETINGS', 'ORGANISATIONS', 'NOTIFICATIONS'),
 };

@@ -3,6 +3,7 @@ import type { listConcerns } from './concerns/list-concerns.query.ts';
 import type { readConcern } from './concerns/read-concern.ts';
 import type { readHistory } from './concerns/read-history.ts';
 import type { takeCommand } from './concerns/take-command.ts';
+import type { Forums } from './network/forums.ts';
 import type { Organisations } from './network/organisations.ts';
 
 /** What routes may use. Commands on a concern all go one way: load, let in, decide, write once, show. */
@@ -12,5 +13,6 @@ export interface UseCases {
   readonly read: ReturnType<typeof readConcern>;
   readonly history: ReturnType<typeof readHistory>;
   readonly list: ReturnType<typeof listConcerns>;
+  readonly forums: Forums;
   readonly organisations: Organisations;
 }

@@ -1,3 +1,4 @@
+import type { InstitutionStandards } from '@throughline/contracts';
 import { organisationsOf, type Principal } from '@throughline/kernel';
 import { InstitutionUnknown, OrganisationNotVerified } from '../concerns/concern.errors.ts';
 import type { IsSeated } from '../concerns/concern-access.ts';
@@ -12,6 +13,8 @@ export interface Organisations {
   requireInstitution(organisationId: string): Promise<OrganisationMirrored>;
   /** Any organisation that exists and is not closed; throws InstitutionUnknown (422). */
   requireKnown(organisationId: string): Promise<OrganisationMirrored>;
+  /** The institutions' own standards; none for one that has none, or is not known any more. */
+  standardsOf(organisationIds: readonly string[]): Promise<ReadonlyMap<string, InstitutionStandards>>;
   /** On which forums the principal's organisations sit on a day, looked up once for a request. */
   seatsOf(principal: Principal, today: string): Promise<IsSeated>;
   /** The forums that the principal's organisations sit on, on a day. */
@@ -39,6 +42,10 @@ export function organisationsFrom(kept: KeptMirror<OrganisationMirrored, Organis
       if (!organisation || organisation.state === 'closed')
         throw new InstitutionUnknown('An organisation that is named here is not known, or closed.');
       return organisation;
+    },
+    async standardsOf(ids) {
+      const found = await Promise.all(ids.map(async (id) => [id, (await kept.get(id))?.standards ?? {}] as const));
+      return new Map(found);
     },
     async seatsOf(principal, today) {
       const own = await ownOf(principal);
