@@ -124,7 +124,10 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
     moveClock: moveClockUseCase({
       // A production start has no route that reaches this.
       clock: movable ?? movableClock(),
-      services: Object.values(clients).map(clockOf),
+      // The portal has no time of its own: it shows what the others say.
+      services: Object.entries(clients)
+        .filter(([name]) => name !== 'portal')
+        .map(([, client]) => clockOf(client)),
       sweep: () => sweep.run(),
       nextDueAt: () => apiKeys.nextDue(),
       settled: settledStack(Object.values(clients)),

@@ -57,19 +57,27 @@ export function destinationOf(path: string): Destination {
   return found ?? (path.startsWith(apiPrefix) || path === '/v1' ? 'gateway' : 'portal');
 }
 
-const plainFirstSegment = /^\/[a-z0-9._-]*(?:\/|$)/;
+const isPlain = (path: string) => /^\/[a-z0-9_-]/.test(path) && !/%|\.\.|\\/.test(path);
+
+/** The first segment as the most lenient server could read it; undefined for what cannot be decoded. */
+function firstSegment(path: string): string | undefined {
+  try {
+    const segments: string[] = [];
+    for (const segment of decodeURIComponent(path).split(/[/\\]+/)) {
+      if (segment === '..') segments.pop();
+      else if (segment !== '' && segment !== '.') segments.push(segment);
+    }
+    return segments[0]?.toLowerCase();
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Whether a path belongs to what services say among themselves. Spellings that another server might take for the same
- * (`//internal`, `/%69nternal`, `/INTERNAL`) count as well: none of them may slip through to anybody.
+ * (`//internal`, `/%69nternal`, `/x/../INTERNAL`) count as well: none of them may slip through to anybody.
  */
 export function isInternal(path: string): boolean {
-  if (plainFirstSegment.test(path) && path !== '/') return path === '/internal' || path.startsWith('/internal/');
-  const [first = ''] = path.split(/[/\\]+/).filter(Boolean);
-  try {
-    return /^[/\\.]*internal(?:[/\\]|$)/i.test(decodeURIComponent(first));
-  } catch {
-    // What cannot be decoded is refused by whoever it is meant for.
-    return false;
-  }
+  if (isPlain(path)) return path === '/internal' || path.startsWith('/internal/');
+  return firstSegment(path) === 'internal';
 }

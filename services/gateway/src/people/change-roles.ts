@@ -1,4 +1,4 @@
-import { type Id, type NewId, type Policy, type Principal, type Role, type RoleName } from '@throughline/kernel';
+import { type Id, type NewId, type Policy, type Role, type RoleName } from '@throughline/kernel';
 import type { CommandContext, Outcome } from '@throughline/persistence';
 import type { policy as gatewayPolicy } from '../policy.ts';
 import type { Registry } from '../registry/registry.ts';
