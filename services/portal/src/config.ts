@@ -2,7 +2,7 @@ import { processEnvironment, tokenEnvironment, urlsOf } from '@throughline/confi
 import { z } from 'zod';
 
 /** The portal's environment: it has neither database nor broker, for it owns no data. */
-export const portalEnvironment = {
+export const environment = {
   ...processEnvironment,
   ...tokenEnvironment,
   ...urlsOf('GATEWAY'),

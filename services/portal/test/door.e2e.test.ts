@@ -118,6 +118,15 @@ it('home goes on without the parts that cannot be had', async () => {
   expect(html).toContain('Northgate Migration Forum');
 });
 
+it('home leaves out what the API does not have', async () => {
+  gateway.answer(({ path }) =>
+    path.startsWith('/v1/overdue')
+      ? { status: 404, body: { type: '/x', title: 'x', status: 404, code: 'x' } }
+      : undefined,
+  );
+  expect(await (await get('/')).text()).not.toContain('Overdue now');
+});
+
 it('what people write is text on the page, whatever it looks like', async () => {
   const html = await (await get('/traces?reference=%22%3E%3Cscript%3Ealert(1)%3C/script%3E')).text();
   expect(html).not.toContain('<script>alert');

@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import * as northgate from './northgate.ts';
 
 /** What the portal asked of the gateway, for tests to look at. */
-export interface Asked {
+interface Asked {
   readonly method: string;
   readonly path: string;
   readonly authorization: string | undefined;
   readonly idempotencyKey: string | undefined;
+  readonly ifMatch: string | undefined;
   readonly body: unknown;
 }
 
@@ -48,16 +49,21 @@ const story: Answering = (asked, { pathname: path, searchParams }) => {
   if (trace) return { body: trace };
   const organisation = northgate.organisations.find(({ id }) => path === `/v1/organisations/${id}`);
   if (organisation) return { body: organisation };
+  const kind = searchParams.get('kind');
   const ids = searchParams.get('ids')?.split(',');
   const answers: Record<string, object | undefined> = {
     '/v1/me': person,
-    '/v1/organisations': { items: northgate.organisations.filter(({ id }) => !ids || ids.includes(id)) },
+    '/v1/organisations': {
+      items: northgate.organisations.filter(
+        ({ id, kind: its }) => (!ids || ids.includes(id)) && (!kind || its === kind),
+      ),
+    },
     '/v1/forums': { items: [northgate.forum] },
     [`/v1/forums/${northgate.forumId}`]: northgate.forum,
     [`/v1/forums/${northgate.forumId}/meetings`]: { items: [northgate.meeting, northgate.nextMeeting] },
     [`/v1/meetings/${northgate.meetingId}`]: northgate.meeting,
     [`/v1/meetings/${northgate.nextMeetingId}`]: northgate.nextMeeting,
-    [`/v1/actions/${northgate.actionId}`]: northgate.action,
+    '/v1/actions': { items: [northgate.action] },
     '/v1/overdue': northgate.overdue,
     '/v1/public/concerns': northgate.answered,
     '/v1/dashboards/open-concerns': northgate.openConcerns,
@@ -83,7 +89,7 @@ const concerns: Answering = (asked, { pathname }) => {
   if (asked.method === 'POST' && pathname === '/v1/concerns')
     return { status: 201, body: { ...northgate.freshConcern, created: northgate.freshId } };
   if (!concern) return undefined;
-  if (asked.method === 'POST')
+  if (asked.method !== 'GET')
     return { status: rest === '/answers' ? 201 : 200, body: { ...concern, created: northgate.draftId } };
   return { body: rest === '/clocks' ? northgate.clocks : concern };
 };
@@ -108,6 +114,7 @@ async function askedOf(request: IncomingMessage): Promise<Asked> {
     method: request.method ?? 'GET',
     path: request.url ?? '/',
     authorization: request.headers.authorization,
+    ifMatch: request.headers['if-match'],
     idempotencyKey: request.headers['idempotency-key']?.toString(),
     body: text ? (JSON.parse(text) as unknown) : undefined,
   };

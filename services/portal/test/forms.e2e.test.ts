@@ -34,7 +34,7 @@ async function at(personId: string, path: string): Promise<Page> {
   return page;
 }
 
-const sent = () => gateway.asked.filter(({ method }) => method === 'POST');
+const sent = () => gateway.asked.filter(({ method }) => method !== 'GET');
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const refusal = (status: number, code: string, errors: readonly { pointer: string; message: string }[] = []) => ({
   status,
@@ -50,7 +50,7 @@ const refusal = (status: number, code: string, errors: readonly { pointer: strin
 
 it('an officer answers ask by ask, reads it once more, and publishes', async () => {
   const page = await at('per_officer', `/concerns/${concernId}`);
-  await page.getByRole('button', { name: 'Write an answer' }).click();
+  await page.getByRole('button', { name: 'Change the draft' }).click();
   expect(await page.getByLabel('In short').inputValue()).toBe('You get a new boiler.');
   await page.getByLabel('The answer in full').fill('A new boiler is fitted.\nThe old one goes.');
   await page.getByLabel('Year').fill('');
@@ -67,10 +67,11 @@ it('an officer answers ask by ask, reads it once more, and publishes', async () 
   expect(new URL(page.url()).pathname).toBe(`/concerns/${concernId}/answers/${draftId}`);
   const [draft] = sent();
   expect(draft).toMatchObject({
-    path: `/v1/concerns/${concernId}/answers`,
+    method: 'PATCH',
+    path: `/v1/concerns/${concernId}/answers/${draftId}`,
     authorization: 'Bearer ths_per_officer',
+    ifMatch: '"9"',
     body: {
-      referralId: 'ref_1',
       outcomes: [
         {
           ask: 1,
@@ -93,6 +94,24 @@ it('an officer answers ask by ask, reads it once more, and publishes', async () 
   await press(page, 'Publish');
   expect(sent()[1]).toMatchObject({ path: `/v1/concerns/${concernId}/answers/${draftId}/publish`, body: {} });
   expect(await page.getByText('The answer has been published.').isVisible()).toBe(true);
+});
+
+it('a first answer is begun as a new draft', async () => {
+  const page = await at('per_college', `/concerns/${concernId}`);
+  await press(page, 'Acknowledge the referral');
+  expect(sent()[0]?.path).toBe(`/v1/concerns/${concernId}/referrals/ref_2/acknowledge`);
+  await page.getByRole('button', { name: 'Write an answer' }).click();
+  await page.getByLabel('Outcome').selectOption('not-ours');
+  await page.getByLabel('Reason').selectOption('other-body');
+  await page.getByLabel('In short').fill('Housing does this.');
+  await page.getByLabel('The answer in full').fill('Classes in the building are run by Housing.');
+  await page.getByLabel('whose is it?').selectOption(housing);
+  await press(page, 'Save as a draft');
+  expect(sent()[1]).toMatchObject({
+    method: 'POST',
+    path: `/v1/concerns/${concernId}/answers`,
+    body: { referralId: 'ref_2', outcomes: [{ ask: 3, outcome: 'not-ours', nextInstitutionId: housing }] },
+  });
 });
 
 it('the secretariat acknowledges, triages and refers', async () => {
@@ -192,7 +211,7 @@ it('a caseworker says whether it helped', async () => {
 
 it('what the API refuses stands beside its field, and nothing that was typed is lost', async () => {
   gateway.answer(({ method, path }) =>
-    method === 'POST' && path.endsWith('/answers')
+    method === 'PATCH' && path.includes('/answers/')
       ? refusal(400, 'malformed', [{ pointer: '/outcomes/0/plain/text', message: 'at most 500 characters' }])
       : undefined,
   );

@@ -2,7 +2,7 @@
 export const housing = 'org_01kc0000000000000000000001';
 export const college = 'org_01kc0000000000000000000002';
 export const kinfolk = 'org_01kc0000000000000000000003';
-export const welcomeHub = 'org_01kc0000000000000000000004';
+const welcomeHub = 'org_01kc0000000000000000000004';
 export const forumId = 'frm_01kc0000000000000000000001';
 export const concernId = 'con_01kc0000000000000000000001';
 export const concludedId = 'con_01kc0000000000000000000002';
@@ -109,7 +109,7 @@ const acknowledged = {
   workingDaysLate: 0,
 };
 
-export const summary = en(
+const summary = en(
   'Families in temporary flats have no working heating. They ask for repairs, for one named contact at the housing office, and for English classes at times when parents can come.',
 );
 
@@ -649,6 +649,7 @@ export const answered = {
 
 export const people = [
   { id: 'per_officer', name: 'Priya Marsh', roles: [{ role: 'officer', organisationId: housing }] },
+  { id: 'per_college', name: 'Sam Quill', roles: [{ role: 'officer', organisationId: college }] },
   { id: 'per_secretariat', name: 'Tom Okafor', roles: [{ role: 'secretariat', forumId }] },
   { id: 'per_caseworker', name: 'Hodan Ali', roles: [{ role: 'caseworker', organisationId: kinfolk }] },
 ];

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { listen, tokens } from '@throughline/http';
+import { systemClock } from '@throughline/kernel';
 import { compose } from '../src/compose.ts';
 
 export interface RunningPortal {
@@ -49,12 +50,16 @@ export async function startPortal({
   });
   await new Promise<void>((listening) => door.listen(0, '127.0.0.1', listening));
   const url = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
-  const portal = compose({
-    gatewayUrl,
-    publicUrl: url,
-    mode,
+  const portal = await compose({
+    service: 'portal',
+    config: {
+      GATEWAY_URL: gatewayUrl,
+      PUBLIC_URL: url,
+      THROUGHLINE_MODE: mode,
+      FEEDBACK_EMAIL: 'pages@forum.invalid',
+    },
+    clock: systemClock,
     tokens: ownTokens(),
-    feedbackEmail: 'pages@forum.invalid',
     log: { info: () => undefined, warn: () => undefined, error: (facts) => void failures.push(facts) },
   });
   const inner = await listen(portal.app, { port: 0 });
@@ -65,7 +70,7 @@ export async function startPortal({
       door.closeAllConnections();
       await new Promise((closed) => door.close(closed));
       await inner.stop(1_000);
-      await portal.stop();
+      await portal.stop?.();
     },
   };
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 
 /** Words that somebody wrote, with the language they are in (BCP 47). */
-export const text = z.object({ text: z.string(), language: z.string() });
+const text = z.object({ text: z.string(), language: z.string() });
 export type Text = z.infer<typeof text>;
 
 /** What stands where words are: the words, nothing this reader may see, or an owner that did not answer in time. */
-export const words = z.union([text, z.object({ unavailable: z.literal(true) }), z.null()]);
+const words = z.union([text, z.object({ unavailable: z.literal(true) }), z.null()]);
 export type Words = z.infer<typeof words>;
 
-export const clock = z.object({
+const clock = z.object({
   kind: z.string(),
   owedBy: z.string(),
   about: z.record(z.string(), z.unknown()).optional(),
@@ -23,7 +23,7 @@ export const clock = z.object({
 });
 export type Clock = z.infer<typeof clock>;
 
-export const explainedClock = clock.extend({
+const explainedClock = clock.extend({
   explanation: z
     .array(
       z.object({
@@ -52,7 +52,6 @@ export const organisations = someOf({
     .array(z.object({ forumId: z.string(), role: z.string(), from: z.string().nullish(), to: z.string().nullish() }))
     .default([]),
 });
-export type Organisations = z.infer<typeof organisations>;
 
 export const organisation = z.object({
   ...organisationSummary,
@@ -67,7 +66,6 @@ export const organisation = z.object({
   responsibilities: z.array(z.object({ category: z.string(), team: z.string().nullish() })).nullish(),
   assured: z.object({ at: z.string().nullish(), until: z.string().nullish(), stale: z.boolean().optional() }).nullish(),
 });
-export type Organisation = z.infer<typeof organisation>;
 
 export const forum = z.object({
   id: z.string(),
@@ -127,7 +125,7 @@ export const meeting = z.object({
 export type Meeting = z.infer<typeof meeting>;
 export const meetings = z.object({ items: z.array(meeting) });
 
-export const action = z.object({
+const action = z.object({
   id: z.string(),
   forumId: z.string().optional(),
   ownerId: z.string(),
@@ -138,6 +136,7 @@ export const action = z.object({
   text: words.optional(),
 });
 export type Action = z.infer<typeof action>;
+export const actions = z.object({ items: z.array(action) });
 
 /** What a link of a trace carries besides date, who and words; each kind fills in a few of these. */
 const linkData = z.object({
@@ -236,7 +235,6 @@ export const overdue = z.object({
     }),
   ),
 });
-export type Overdue = z.infer<typeof overdue>;
 
 export const publicConcerns = z.object({
   items: z.array(

@@ -1,6 +1,6 @@
 import { outcomeReasons } from '@throughline/contracts';
 import { NotFound } from '@throughline/kernel';
-import { type Concern, madeSomething, organisations } from '../api/representations.ts';
+import { type Concern, done, madeSomething, organisations } from '../api/representations.ts';
 import { dayIn, type FieldError, sendForm } from '../layout/form.ts';
 import { fragment, nameIn } from '../layout/fragment.ts';
 import type { Page, ShowPage, Visit } from '../layout/page.ts';
@@ -53,19 +53,17 @@ async function view(
   errors: readonly FieldError[],
 ): Promise<Page> {
   const { words } = visit;
-  const { items } = await visit.get('/v1/organisations?kind=institution&limit=100', organisations);
+  const { items } = await visit.get('/v1/organisations?kind=institution&state=verified&limit=100', organisations);
   return formPage(visit, {
     view: 'concerns/answer',
     title: words.t('answer.title'),
     concern: about.concern,
     errors,
     model: {
+      version: about.concern.version,
       asks: askModel(visit, about),
       institutions: items
-        .filter(
-          ({ id, kind, state }) =>
-            kind === 'institution' && state === 'verified' && id !== about.referral.institutionId,
-        )
+        .filter(({ id }) => id !== about.referral.institutionId)
         .map(({ id, names }) => ({ value: id, text: nameIn(names, words.language)?.text ?? id })),
     },
   });
@@ -146,14 +144,21 @@ export const sendAnswer: ShowPage = async (visit) => {
       : [{ field: `ask-${open[0] ?? 1}-outcome`, text: words.t('answer.missing.outcome') }];
   if (missing.length > 0) return view(visit, about, missing);
   const said = { language: typed(visit, 'language', words.language), ownerId: referral.institutionId };
-  const body = { referralId: referral.id, outcomes: asks.map((ask) => outcomeOf(form, ask, said)) };
-  const command = { body, key: typed(visit, 'key', visit.newKey()) };
-  const sent = await sendForm(
-    () => visit.post(`/v1/concerns/${concern.id}/answers`, command, madeSomething),
-    labelsOf(asks, words),
-  );
+  const outcomes = asks.map((ask) => outcomeOf(form, ask, said));
+  const key = typed(visit, 'key', visit.newKey());
+  const path = `/v1/concerns/${concern.id}/answers`;
+  const draft = draftOf(concern, referral);
+  const save = async () => {
+    if (!draft)
+      return (await visit.post(path, { body: { referralId: referral.id, outcomes }, key }, madeSomething)).created;
+    // The version that the form was made from: whoever else has changed the draft since is not written over unseen.
+    const ifMatch = Number(form.get('version'));
+    await visit.patch(`${path}/${draft.id}`, { body: { outcomes }, key, ifMatch }, done);
+    return draft.id;
+  };
+  const sent = await sendForm(save, labelsOf(asks, words));
   if ('errors' in sent) return view(visit, about, sent.errors.map(inFormsNames(asks)));
-  return { to: `/concerns/${concern.id}/answers/${sent.answer.created}` };
+  return { to: `/concerns/${concern.id}/answers/${sent.answer}` };
 };
 
 /** A draft, read once more before it is published. */

@@ -74,7 +74,14 @@ function officerSteps(concern: Concern, me: Me): Step[] {
           : []),
         ...drafts.map(({ id }) => ({ code: 'checkDraft', path: `${path}/answers/${id}`, needsForm: true, about })),
         ...(asks.length > 0 && !['returned', 'answered'].includes(referral.state)
-          ? [{ code: 'answer', path: `${path}/referrals/${referral.id}/answer`, needsForm: true, about }]
+          ? [
+              {
+                code: drafts.length > 0 ? 'changeDraft' : 'answer',
+                path: `${path}/referrals/${referral.id}/answer`,
+                needsForm: true,
+                about,
+              },
+            ]
           : []),
       ];
     });

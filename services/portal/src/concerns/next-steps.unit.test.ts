@@ -28,7 +28,7 @@ it('the secretariat of another forum can do nothing here', () => {
 });
 
 it('an officer is offered the steps of the own institution’s referral only', () => {
-  expect(steps(referred, as('officer', { organisationId: housing }))).toEqual(['checkDraft', 'answer']);
+  expect(steps(referred, as('officer', { organisationId: housing }))).toEqual(['checkDraft', 'changeDraft']);
   expect(steps(referred, as('officer', { organisationId: college }))).toEqual(['acknowledgeReferral', 'answer']);
   expect(steps(referred, as('officer', { organisationId: kinfolk }))).toEqual([]);
 });

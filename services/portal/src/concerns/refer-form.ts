@@ -7,7 +7,7 @@ import { isSettled } from './next-steps.ts';
 
 async function view(visit: Visit, concern: Concern, errors: readonly FieldError[]): Promise<Page> {
   const { words, form } = visit;
-  const { items } = await visit.get('/v1/organisations?kind=institution&limit=100', organisations);
+  const { items } = await visit.get('/v1/organisations?kind=institution&state=verified&limit=100', organisations);
   const chosen = form.get('institutionId');
   const asked = new Set(form.getAll('asks'));
   return formPage(visit, {
@@ -16,13 +16,11 @@ async function view(visit: Visit, concern: Concern, errors: readonly FieldError[
     concern,
     errors,
     model: {
-      institutions: items
-        .filter(({ kind, state }) => kind === 'institution' && state === 'verified')
-        .map(({ id, names }) => ({
-          value: id,
-          text: nameIn(names, words.language)?.text ?? id,
-          checked: id === chosen,
-        })),
+      institutions: items.map(({ id, names }) => ({
+        value: id,
+        text: nameIn(names, words.language)?.text ?? id,
+        checked: id === chosen,
+      })),
       asks: concern.asks
         .filter((ask) => !ask.referralId && !isSettled(ask))
         .map(({ number, text }) => ({

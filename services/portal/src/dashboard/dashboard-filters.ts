@@ -2,7 +2,7 @@ import type { Me } from '../api/representations.ts';
 import { type Sorting, sortings } from './dashboard-view.ts';
 
 /** Filters that the API takes and the page offers, each by its query parameter. */
-export const offered = ['institution', 'forum', 'status', 'clock', 'category'] as const;
+const offered = ['institution', 'forum', 'status', 'clock', 'category'] as const;
 type Offered = (typeof offered)[number];
 
 export interface Filters {

@@ -6,7 +6,7 @@ import type { Wording } from '../layout/wording.ts';
 type Item = OpenConcerns['items'][number];
 
 /** Where a concern stands for whoever looks at the list, in the order of what needs doing first. */
-export const sections = ['overdue', 'due-soon', 'in-hand', 'waiting'] as const;
+const sections = ['overdue', 'due-soon', 'in-hand', 'waiting'] as const;
 export type Section = (typeof sections)[number];
 
 export const sortings = ['due', 'age', 'reference'] as const;

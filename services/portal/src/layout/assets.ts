@@ -26,7 +26,7 @@ export interface Assets {
 export const govukFolder = (): string => dirname(createRequire(import.meta.url).resolve('govuk-frontend'));
 
 /** The licence keeps GDS Transport and the crest for GOV.UK services: neither leaves this machine. */
-export const withoutCrownProperty = (css: string): string =>
+const withoutCrownProperty = (css: string): string =>
   css
     .replaceAll(/@font-face\s*\{[^}]*\}/g, '')
     .replaceAll(/["']?GDS Transport["']?\s*,\s*arial/gi, 'Arial,Helvetica')

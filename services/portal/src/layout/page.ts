@@ -14,7 +14,7 @@ export interface Shown {
 }
 
 /** Elsewhere, by GET. `session` is set or ended on the way. */
-export interface Redirect {
+interface Redirect {
   readonly to: string;
   readonly session?: { readonly token: string; readonly expiresAt: string } | 'end';
 }
@@ -33,6 +33,11 @@ export interface Visit {
   readonly me: Me | undefined;
   get<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>>;
   post<Schema extends z.ZodType>(path: string, command: Command, schema: Schema): Promise<z.output<Schema>>;
+  patch<Schema extends z.ZodType>(
+    path: string,
+    change: Command & { readonly ifMatch: number },
+    schema: Schema,
+  ): Promise<z.output<Schema>>;
   readonly newKey: () => string;
   /** Where demo people sign in; undefined in production. */
   readonly demo: DemoDoor | undefined;

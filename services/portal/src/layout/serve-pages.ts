@@ -101,6 +101,7 @@ export function servePages(use: Dependencies): Express {
       me: await readerOf(asking),
       get: (path, schema) => use.api.get(path, schema, asking),
       post: (path, command, schema) => use.api.post(path, command, schema, asking),
+      patch: (path, change, schema) => use.api.patch(path, change, schema, asking),
       newKey: randomUUID,
       demo: use.demo,
     };

@@ -31,6 +31,9 @@ export const organisationsAt = (meeting: Meeting, actions: readonly Action[]) =>
   ...actions.map(({ ownerId }) => ownerId),
 ];
 
+/** States in which attendance has been counted: before, a quorum of nobody says nothing. */
+const counted = new Set(['in-session', 'concluded', 'minutes-circulated', 'minutes-approved']);
+
 /** A meeting for everybody: agenda, who came, what was decided and who took on what. */
 export function meetingView(
   meeting: Meeting,
@@ -49,6 +52,7 @@ export function meetingView(
         concerns: traces(item.concerns),
       })),
     quorum:
+      counted.has(meeting.state) &&
       meeting.quorum &&
       words.t(meeting.quorum.met ? 'meetings.quorate' : 'meetings.inquorate', {
         present: meeting.quorum.present,

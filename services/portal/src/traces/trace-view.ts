@@ -151,4 +151,3 @@ export function traceView(trace: Trace, said: Said) {
     someUnavailable: trace.links.some((link) => isUnavailable(link.words)),
   };
 }
-export type TraceView = ReturnType<typeof traceView>;
