@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { logFile } from '../log-file.ts';
 import { requireFree } from '../stack/ports.ts';
+import { serviceNames } from '../stack/service-names.ts';
 import { type Stack, startStack } from '../stack/stack.ts';
 import { type RunningStores, startStores } from '../start-stores.ts';
 import type { SupervisedChange } from '../supervise.ts';
@@ -51,6 +53,7 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const isFirst = !isSeeded(dataDir);
   const present = options.present ?? new Date();
+  const logs = new Map(serviceNames.map((name) => [name, logFile(join(dataDir, 'logs', `${name}.log`))]));
   let stores: RunningStores | undefined;
   let stack: Stack | undefined;
   let demo: DemoFile | undefined;
@@ -68,6 +71,7 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
       mode: 'embedded',
       port,
       startsAt: isFirst ? demoBeginning(present) : undefined,
+      onLine: (service, line) => logs.get(service)?.(line),
       onChange(change) {
         onChange(change);
         if (change.change !== 'ready' || !demo || !stack) return;
