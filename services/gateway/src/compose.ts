@@ -30,7 +30,8 @@ import type { Upstream } from './door/destination.ts';
 import { door } from './door/door.ts';
 import { forgetting } from './door/forgetting.ts';
 import { proxyTo } from './door/proxy.ts';
-import { rateLimit } from './door/rate-limits.ts';
+import { rateLimit, TooManyRequests } from './door/rate-limits.ts';
+import { CrossSite } from './door/same-origin.ts';
 import { stackReadiness } from './door/stack-readiness.ts';
 import { changePersonUseCase } from './people/change-person.ts';
 import { endRoleUseCase, grantRoleUseCase } from './people/change-roles.ts';
@@ -46,6 +47,7 @@ import { openSessionUseCase } from './sessions/open-session.ts';
 import { mongoSessionStore } from './sessions/session-store.mongo.ts';
 
 const storeProblems = [Stale, IdempotencyMismatch, TooManyCommands, ConcurrentWrites, DocumentTooLarge, BadCursor];
+const doorProblems = [TooManyRequests, CrossSite];
 
 type Config = Host<typeof environment>['config'];
 
@@ -136,7 +138,7 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
     }),
   };
   const routes = routesIn(mode);
-  const own = openApiOf(routes, { title: service, problems: storeProblems });
+  const own = openApiOf(routes, { title: service, problems: [...storeProblems, ...doorProblems] });
   const app = buildApp({
     service,
     routes: [...routes, foundations.journal, wordsRoute(resolveWordsUseCase({ people })), ...sweep.routes],

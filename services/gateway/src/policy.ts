@@ -15,8 +15,6 @@ export const policy = definePolicy({
   'api-key.revoke': [{ role: 'administrator' }, { role: 'representative', over: 'organisation' }],
   'code-list.read': ['anyone'],
   'code-list.change': [{ role: 'administrator' }],
-  'parked.read': [{ role: 'administrator' }],
-  'parked.release': [{ role: 'administrator' }],
   'demo-clock.read': [{ role: 'administrator' }],
   'demo-clock.move': [{ role: 'administrator' }],
   'demo.sign-in': ['service'],

@@ -26,7 +26,9 @@ export interface FakeUpstream {
 
 const json = (response: ServerResponse, status: number, body: unknown) => {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text);
 };
 
 const document = (name: string) => ({
@@ -42,7 +44,7 @@ const document = (name: string) => ({
 
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = '';
-  for await (const piece of request) text += String(piece);
+  for await (const piece of request.setEncoding('utf8')) text += String(piece);
   return text;
 }
 
@@ -58,7 +60,8 @@ export async function fakeUpstream(name: string): Promise<FakeUpstream> {
     stops: [],
     answer: (arrived, response) => json(response, 200, { ...arrived, answeredBy: name }),
   };
-  const nextDueAt = () => upstream.due.toSorted((one, other) => one.getTime() - other.getTime())[0]?.toISOString() ?? null;
+  const nextDueAt = () =>
+    upstream.due.toSorted((one, other) => one.getTime() - other.getTime())[0]?.toISOString() ?? null;
 
   async function play(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const arrived = {

@@ -159,7 +159,9 @@ describe('what services say among themselves', () => {
   ])('%s is not there for visitors, keys or people', async (path) => {
     const { key } = await issueKey();
     for (const bearer of [undefined, key, admin]) expect((await raw(path, bearer)).status).toBe(404);
-    expect(gateway.behind['portal']?.arrived.filter(({ url }) => /internal/i.test(decodeURIComponent(url)))).toEqual([]);
+    expect(gateway.behind['portal']?.arrived.filter(({ url }) => /internal/i.test(decodeURIComponent(url)))).toEqual(
+      [],
+    );
   });
 
   it('is there for a service: the journal of people and keys, without a word of theirs', async () => {
@@ -185,7 +187,8 @@ describe('what services say among themselves', () => {
     });
     const { nameTextId, mailTextId } = journal.body['events'][0].data as Record<string, string>;
     const ids = [nameTextId, mailTextId].map((textId) => ({ aggregateId, textId }));
-    const ask = async (bearer: string) => (await gateway.call('POST', '/internal/words', { bearer, body: { ids } })).body['words'];
+    const ask = async (bearer: string) =>
+      (await gateway.call('POST', '/internal/words', { bearer, body: { ids } })).body['words'];
     expect(Object.values(await ask(await gateway.signers.notifications.serviceToken()))).toEqual([
       { text: 'Ada Quill', language: 'en' },
       { text: 'ada@quill.example', language: 'en' },
@@ -251,7 +254,10 @@ describe('the way on', () => {
       response.writeHead(418, { etag: '"7"', link: '</a>; rel="next"', 'set-cookie': ['a=1', 'b=2'] });
       response.end(body);
     };
-    const { status, headers, body } = await gateway.call<string>('POST', '/v1/exports/x', { bearer: admin, body: large });
+    const { status, headers, body } = await gateway.call<string>('POST', '/v1/exports/x', {
+      bearer: admin,
+      body: large,
+    });
     insights.answer = answer;
     expect([status, headers.get('etag'), headers.getSetCookie()]).toEqual([418, '"7"', ['a=1', 'b=2']]);
     expect(body === JSON.stringify(large)).toBe(true);
@@ -292,10 +298,15 @@ describe('the way on', () => {
 
 it('the sixth public POST of a minute from one address is refused, and told when to come again', async () => {
   const statuses: number[] = [];
-  for (let sent = 0; sent < 6; sent++) statuses.push((await gateway.call('POST', '/v1/public/concerns', { body: {} })).status);
+  for (let sent = 0; sent < 6; sent++)
+    statuses.push((await gateway.call('POST', '/v1/public/concerns', { body: {} })).status);
   expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(5);
   const { status, body, headers } = await gateway.call('POST', '/v1/public/concerns', { body: {} });
-  expect([status, body['code'], headers.get('ratelimit-policy')]).toEqual([429, 'too-many-requests', '"public-posts";q=5;w=60']);
+  expect([status, body['code'], headers.get('ratelimit-policy')]).toEqual([
+    429,
+    'too-many-requests',
+    '"public-posts";q=5;w=60',
+  ]);
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   expect((await gateway.call('POST', '/v1/concerns', { bearer: admin, body: {} })).status).toBe(200);
 });

@@ -18,10 +18,19 @@ export type Issuer = (typeof issuers)[number];
 function keys() {
   const pairs = issuers.map((kid) => {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-    return [kid, { private: { ...privateKey.export({ format: 'jwk' }), kid }, public: { ...publicKey.export({ format: 'jwk' }), kid } }] as const;
+    return [
+      kid,
+      {
+        private: { ...privateKey.export({ format: 'jwk' }), kid },
+        public: { ...publicKey.export({ format: 'jwk' }), kid },
+      },
+    ] as const;
   });
   const of = Object.fromEntries(pairs);
-  return { privateOf: (kid: Issuer) => of[kid]?.private ?? {}, publicJwks: { keys: pairs.map(([, pair]) => pair.public) } };
+  return {
+    privateOf: (kid: Issuer) => of[kid]?.private ?? {},
+    publicJwks: { keys: pairs.map(([, pair]) => pair.public) },
+  };
 }
 
 export interface Answered<Body> {
@@ -92,7 +101,11 @@ export async function startGateway({
   });
 
   let keyNumber = 0;
-  async function call<Body = Shown>(method: string, path: string, { bearer, body, headers }: Sent = {}): Promise<Answered<Body>> {
+  async function call<Body = Shown>(
+    method: string,
+    path: string,
+    { bearer, body, headers }: Sent = {},
+  ): Promise<Answered<Body>> {
     const response = await fetch(listening.url + path, {
       method,
       headers: {

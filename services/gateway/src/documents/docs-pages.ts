@@ -66,8 +66,9 @@ export function docsPages(joinedDocument: ReturnType<typeof joinedDocuments>): R
   pages.get('/docs/reference.js', (_request, response) =>
     send(response, 'js', { content: referenceScript, policy: plainPolicy }),
   );
+  // Packages lie under `.pnpm`, which sendFile would otherwise not look into.
   pages.get('/docs/scalar.js', (_request, response) =>
-    response.set('Cache-Control', oneDay).sendFile(scalar, { cacheControl: false }),
+    response.set('Cache-Control', oneDay).sendFile(scalar, { cacheControl: false, dotfiles: 'allow' }),
   );
   pages.get('/docs/problems', async (_request, response) => {
     const { document } = await joinedDocument();

@@ -54,11 +54,12 @@ function traceparentOf({ headers }: IncomingMessage, { principal }: Bearer): str
 
 /** The one door: who asks, whether they may come in, and on to whoever answers. */
 export function door({ app, bearers, proxies, limits, publicOrigin, log }: DoorOptions): Served {
-  const inFlight = new Set<ServerResponse>();
+  /** Each with whether it is an event stream, which has no end of its own. */
+  const inFlight = new Map<ServerResponse, boolean>();
   const whenIdle: (() => void)[] = [];
   let isLeaving = false;
 
-  async function bearerOf(request: IncomingMessage, path: string): Promise<Bearer> {
+  async function bearerOf(request: IncomingMessage): Promise<Bearer> {
     const credential = credentialOf(request.headers);
     if (credential === undefined) return bearers.anonymous();
     if (credential.from === 'authorization') return bearers.bearerOf(credential.value);
@@ -69,7 +70,7 @@ export function door({ app, bearers, proxies, limits, publicOrigin, log }: DoorO
       return bearer.isInternal ? await bearers.anonymous() : bearer;
     } catch (error) {
       // A browser keeps sending the cookie of a session that has ended; its reader is a visitor again, not an error.
-      if (isAppError(error) && error.kind === 'unauthenticated' && !isInternal(path)) return bearers.anonymous();
+      if (isAppError(error) && error.kind === 'unauthenticated') return bearers.anonymous();
       throw error;
     }
   }
@@ -84,7 +85,7 @@ export function door({ app, bearers, proxies, limits, publicOrigin, log }: DoorO
   async function admit(request: IncomingMessage, path: string): Promise<Admitted> {
     if (!path.startsWith('/'))
       throw new Malformed([{ pointer: 'path', code: 'not-a-path', message: 'begins with a slash' }]);
-    const bearer = await bearerOf(request, path);
+    const bearer = await bearerOf(request);
     const internal = isInternal(path);
     // What services say among themselves is not there for anybody else, whatever their role.
     if (internal && !bearer.isInternal) throw new NotFound();
@@ -138,8 +139,8 @@ export function door({ app, bearers, proxies, limits, publicOrigin, log }: DoorO
     });
   }
 
-  function enter(response: ServerResponse): void {
-    inFlight.add(response);
+  function enter({ headers }: IncomingMessage, response: ServerResponse): void {
+    inFlight.set(response, headers.accept?.startsWith('text/event-stream') ?? false);
     response.once('close', () => {
       inFlight.delete(response);
       if (inFlight.size === 0) for (const resolve of whenIdle.splice(0)) resolve();
@@ -148,7 +149,7 @@ export function door({ app, bearers, proxies, limits, publicOrigin, log }: DoorO
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request.url ?? '');
-    enter(response);
+    enter(request, response);
     if (probes.has(path)) {
       app.express(request, response);
       return;
@@ -168,9 +169,7 @@ export function door({ app, bearers, proxies, limits, publicOrigin, log }: DoorO
     leave() {
       isLeaving = true;
       app.leave();
-      // Event streams have no end of their own.
-      for (const response of inFlight)
-        if (String(response.getHeader('content-type') ?? '').startsWith('text/event-stream')) response.end();
+      for (const [response, isStream] of inFlight) if (isStream) response.destroy();
     },
     async idle() {
       if (inFlight.size > 0) await new Promise<void>((resolve) => whenIdle.push(resolve));
