@@ -1,0 +1,41 @@
+import {
+  type ConcernEvent,
+  type Envelope,
+  firstPreviousHash,
+  type OrganisationEvent,
+  sequenceOf,
+  streams,
+} from '@throughline/contracts';
+import { eventHash, newUuid } from '@throughline/kernel';
+
+type Event = ConcernEvent | OrganisationEvent;
+const sources = { organisation: 'organisations', concern: 'feedback' } as const;
+
+/** Envelopes of one aggregate of another service, chained as its owner would. */
+export function eventsOf(subject: string, { forumId, time }: { forumId?: string; time?: string } = {}) {
+  let previoushash = firstPreviousHash;
+  let version = 0;
+  return (event: Event): Envelope => {
+    const aggregate = event.type.split('.')[2] as keyof typeof sources;
+    version += 1;
+    const envelope = {
+      specversion: '1.0' as const,
+      id: newUuid(),
+      source: streams[sources[aggregate]].source,
+      type: event.type,
+      subject,
+      time: time ?? '2026-11-02T16:50:00.000Z',
+      datacontenttype: 'application/json' as const,
+      dataschema: `urn:throughline:schema:${event.type.replace('org.throughline.', '')}`,
+      ...(forumId ? { forumid: forumId } : {}),
+      sequence: sequenceOf(version),
+      correlationid: 'test',
+      actor: 'system:test',
+      previoushash,
+      data: { ...event.data } as Record<string, unknown>,
+    };
+    const sealed = { ...envelope, hash: eventHash(envelope) };
+    previoushash = sealed.hash;
+    return sealed;
+  };
+}
