@@ -161,6 +161,13 @@ it('a caseworker raises a concern on behalf of people, with as many asks as it t
   await press(page, 'Add another ask');
   await page.getByLabel('Ask 4').fill('Magacaw hal sarkaal.');
   await page.getByLabel('How many people').fill('14');
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0);
+  for (const consent of [
+    'The forum’s secretariat may see',
+    'The institutions asked may see',
+    'A public summary may be',
+  ])
+    await page.getByLabel(consent).check();
   await page.getByLabel('Day').fill('31');
   await page.getByLabel('Month').fill('2');
   await page.getByLabel('Year').fill('2026');
@@ -193,6 +200,30 @@ it('a caseworker raises a concern on behalf of people, with as many asks as it t
     }),
   ]);
   expect(new URL(page.url()).pathname).toBe(`/concerns/${freshId}`);
+});
+
+it('whoever raises a concern as nobody gets a return code, in the page and never in an address', async () => {
+  gateway.answer(({ method, path }) =>
+    method === 'POST' && path === '/v1/concerns'
+      ? { status: 201, body: { created: freshId, reference: 'NMF-2026-0060', returnCode: 'k7q2-m4xt' } }
+      : undefined,
+  );
+  const page = await at('per_caseworker', '/concerns/new');
+  await page.getByLabel('Housing').check();
+  await page.getByLabel('What has happened?').fill('No heating.');
+  await page.getByLabel('Ask 1').fill('Repair it.');
+  await page.getByLabel('The forum’s secretariat may see').check();
+  for (const [field, value] of [
+    ['Day', '2'],
+    ['Month', '11'],
+    ['Year', '2026'],
+  ] as const)
+    await page.getByLabel(field).fill(value);
+  await page.getByLabel('Nobody: your organisation').check();
+  await press(page, 'Raise the concern');
+  expect(sent()[0]?.body).toMatchObject({ identityTier: 'anonymous', onBehalfOf: { consent: { scope: ['forum'] } } });
+  expect(await page.getByText('k7q2-m4xt').isVisible()).toBe(true);
+  expect(page.url()).not.toContain('k7q2');
 });
 
 it('a caseworker says whether it helped', async () => {

@@ -11,7 +11,7 @@ export const triagedId = 'con_01kc0000000000000000000004';
 export const draftId = 'ans_01kc0000000000000000000002';
 export const meetingId = 'mtg_01kc0000000000000000000001';
 export const nextMeetingId = 'mtg_01kc0000000000000000000002';
-export const actionId = 'act_01kc0000000000000000000001';
+const actionId = 'act_01kc0000000000000000000001';
 
 const en = (text: string) => ({ text, language: 'en' });
 

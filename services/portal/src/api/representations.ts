@@ -330,6 +330,13 @@ export const concern = z.object({
 });
 export type Concern = z.infer<typeof concern>;
 
+/** A concern just raised. Who raised it anonymously gets a return code, this once. */
+export const raisedConcern = z.object({
+  created: z.string(),
+  reference: z.string(),
+  returnCode: z.string().optional(),
+});
+
 /** A command's answer, of which a form needs the id of what it made. */
 export const madeSomething = z.object({ created: z.string() });
 /** A command's answer, of which a form needs nothing but that it was given. */

@@ -1,6 +1,6 @@
 import { categories, consentScopes, identityTiers } from '@throughline/contracts';
 import { Unauthenticated } from '@throughline/kernel';
-import { forums, madeSomething } from '../api/representations.ts';
+import { forums, raisedConcern } from '../api/representations.ts';
 import { dayIn, type FieldError, missingIn, sendForm } from '../layout/form.ts';
 import type { Page, ShowPage, Visit } from '../layout/page.ts';
 import { codeChoices, formPage, typed } from './concern-form.ts';
@@ -18,7 +18,7 @@ async function view(visit: Visit, errors: readonly FieldError[]): Promise<Page> 
   const { words, form } = visit;
   if (!visit.me) throw new Unauthenticated();
   const { items } = await visit.get('/v1/forums?limit=100', forums);
-  const scopes = new Set(form.has('key') ? form.getAll('scope') : consentScopes);
+  const scopes = new Set(form.getAll('scope'));
   return formPage(visit, {
     view: 'concerns/raise',
     title: words.t('raise.title'),
@@ -109,6 +109,15 @@ export const sendRaise: ShowPage = async (visit) => {
     externalReference: words.t('concerns.externalReference'),
     peopleConcerned: words.t('raise.people'),
   };
-  const sent = await sendForm(() => visit.post('/v1/concerns', command, madeSomething), labels);
-  return 'errors' in sent ? view(visit, sent.errors) : { to: `/concerns/${sent.answer.created}?done=raised` };
+  const sent = await sendForm(() => visit.post('/v1/concerns', command, raisedConcern), labels);
+  if ('errors' in sent) return view(visit, sent.errors);
+  const { created, reference, returnCode } = sent.answer;
+  if (!returnCode) return { to: `/concerns/${created}?done=raised` };
+  // Shown in the answer to the form itself: an address must not hold the code, and no page can ask for it again.
+  return {
+    view: 'concerns/raised',
+    title: words.t('raised.title'),
+    model: { reference, returnCode },
+    passing: true,
+  };
 };
