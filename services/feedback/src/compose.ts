@@ -38,7 +38,14 @@ const forgetting = <M extends object, View>(mirror: Mirror<M>, kept: KeptMirror<
 });
 
 /** Builds the service: concerns, the mirrors that they lean on, their clocks. */
-export async function compose({ service, config, log, clock, movable, tokens }: Host<typeof environment>): Promise<Composed> {
+export async function compose({
+  service,
+  config,
+  log,
+  clock,
+  movable,
+  tokens,
+}: Host<typeof environment>): Promise<Composed> {
   const foundations = await openFoundations(service, config, { log });
   const { database } = foundations;
   const owners = {

@@ -1,7 +1,7 @@
 import {
   type Envelope,
-  firstPreviousHash,
   type ForumEvent,
+  firstPreviousHash,
   type NoticeEvent,
   type OrganisationEvent,
   sequenceOf,

@@ -37,7 +37,9 @@ function keys() {
 async function unknowingOwner() {
   const server = createServer((_request, response) => {
     response.writeHead(404, { 'content-type': 'application/problem+json' });
-    response.end(JSON.stringify({ type: '/docs/problems/not-found', title: 'Not found', status: 404, code: 'not-found' }));
+    response.end(
+      JSON.stringify({ type: '/docs/problems/not-found', title: 'Not found', status: 404, code: 'not-found' }),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -153,7 +155,12 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     if (forumId)
       await broker.publish(
         next(
-          organisationEvents.seatTaken.of({ seatId: newId('sea'), forumId, role: 'representative', from: '2026-01-01' }),
+          organisationEvents.seatTaken.of({
+            seatId: newId('sea'),
+            forumId,
+            role: 'representative',
+            from: '2026-01-01',
+          }),
         ),
       );
     return id;
@@ -203,9 +210,7 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     tellOrganisation,
     async tellNotice(about: { concernId: string; referralId: string }) {
       const id = newId('ntc');
-      await broker.publish(
-        eventsOf(id)(noticeEvents.sent.of({ kind: 'referral-received', channel: 'in-app', about })),
-      );
+      await broker.publish(eventsOf(id)(noticeEvents.sent.of({ kind: 'referral-received', channel: 'in-app', about })));
     },
     person,
     key,
@@ -213,8 +218,9 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     emitted,
     /** The events of a concern as they left, once there are as many as its version says. */
     async eventsOf(concernId: string, version: number) {
-      await waitUntil(`${version} events of the concern arrive`, () =>
-        emitted.filter(({ subject }) => subject === concernId).length >= version,
+      await waitUntil(
+        `${version} events of the concern arrive`,
+        () => emitted.filter(({ subject }) => subject === concernId).length >= version,
       );
       return emitted.filter(({ subject }) => subject === concernId);
     },

@@ -1,11 +1,4 @@
-import {
-  anonymous,
-  holds,
-  type NewId,
-  organisationsOf,
-  type Policy,
-  type Principal,
-} from '@throughline/kernel';
+import { anonymous, holds, type NewId, organisationsOf, type Policy, type Principal } from '@throughline/kernel';
 import type { CommandContext, Counters, NewWords, Outcome } from '@throughline/persistence';
 import { newWords } from '@throughline/persistence';
 import { localDate } from '@throughline/working-days';
@@ -28,7 +21,8 @@ export interface SentText {
 }
 
 /** What somebody submits, parsed. */
-export interface Submission extends Pick<SubmitConcern, 'category' | 'onBehalfOf' | 'identityTier' | 'areas' | 'urgent' | 'externalReference'> {
+export interface Submission
+  extends Pick<SubmitConcern, 'category' | 'onBehalfOf' | 'identityTier' | 'areas' | 'urgent' | 'externalReference'> {
   readonly forumId: string;
   readonly narrative: SentText;
   readonly asks: readonly SentText[];

@@ -4,7 +4,12 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { requestInformation, supplyInformation } from './await-information.ts';
 import { changed, madeUnder, worded } from './command-reply.ts';
-import { InformationAlreadyAwaited, InformationAlreadySupplied, NotPartOfConcern, TooManyParts } from './concern.errors.ts';
+import {
+  InformationAlreadyAwaited,
+  InformationAlreadySupplied,
+  NotPartOfConcern,
+  TooManyParts,
+} from './concern.errors.ts';
 import { type Concern, openReferrals } from './concern.ts';
 import { concernParam, concernParams, explanationInput } from './concern-inputs.ts';
 import { concernRepresentation } from './concern-schemas.ts';

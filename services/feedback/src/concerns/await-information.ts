@@ -1,6 +1,11 @@
 import { type ConcernEvent, concernEvents, type RecalculationCause } from '@throughline/contracts';
 import type { NewWords } from '@throughline/persistence';
-import { InformationAlreadyAwaited, InformationAlreadySupplied, NotPartOfConcern, TooManyParts } from './concern.errors.ts';
+import {
+  InformationAlreadyAwaited,
+  InformationAlreadySupplied,
+  NotPartOfConcern,
+  TooManyParts,
+} from './concern.errors.ts';
 import { type Concern, openReferrals } from './concern.ts';
 import { recalculation } from './concern-clocks.ts';
 import { foldAll } from './concern-fold.ts';

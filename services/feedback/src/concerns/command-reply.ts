@@ -16,7 +16,8 @@ export const madeUnder =
     });
 
 /** A text as it was sent, given its id, salt and hash. */
-export const worded = (sent: { readonly text: string; readonly language: string }) => newWords(sent.text, sent.language);
+export const worded = (sent: { readonly text: string; readonly language: string }) =>
+  newWords(sent.text, sent.language);
 
 /** As `worded`, where there may be none. */
 export const wordedIfAny = (sent: { readonly text: string; readonly language: string } | undefined) =>

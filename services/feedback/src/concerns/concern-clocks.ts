@@ -35,7 +35,8 @@ export interface ConcernDuty {
 export interface ConcernClock extends Omit<ConcernDuty, 'duty'>, ClockReading {}
 
 const instant = (text: string | undefined) => (text === undefined ? undefined : new Date(text));
-const firstOf = (...texts: readonly (string | undefined)[]) => instant(texts.filter((text) => text !== undefined).toSorted()[0]);
+const firstOf = (...texts: readonly (string | undefined)[]) =>
+  instant(texts.filter((text) => text !== undefined).toSorted()[0]);
 
 /** Awaiting information stands every clock of the concern still, or of one referral when the request was about it. */
 const pausesOf = (concern: Concern, referralId?: string): Pause[] =>
@@ -57,7 +58,11 @@ function secretariatDuties(concern: Concern): ConcernDuty[] {
       ...shared,
       kind: 'acknowledgement',
       // Who triages or rejects has plainly received it, even where nobody pressed "acknowledge".
-      duty: { ...facts, workingDays: concern.acknowledgementDays, metAt: firstOf(acknowledgedAt, triagedAt, rejectedAt) },
+      duty: {
+        ...facts,
+        workingDays: concern.acknowledgementDays,
+        metAt: firstOf(acknowledgedAt, triagedAt, rejectedAt),
+      },
     },
     {
       ...shared,
@@ -199,7 +204,9 @@ function unspoken(concern: Concern, entry: ConcernDuty, calendar: Calendar): Clo
   const overdue = moments.at(-1);
   if (!said || !overdue || dueBefore(overdue.at, calendar) !== said.due) return [...moments];
   if (said.overdue) return [];
-  return moments.filter((moment) => moment.kind === 'overdue' || moment.workingDaysLeft < (said.workingDaysLeft ?? Infinity));
+  return moments.filter(
+    (moment) => moment.kind === 'overdue' || moment.workingDaysLeft < (said.workingDaysLeft ?? Infinity),
+  );
 }
 
 /** The due day, of which the given moment is the end. */

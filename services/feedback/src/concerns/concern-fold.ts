@@ -1,8 +1,8 @@
 import { type ConcernEvent, concernEvents, defaultStandards, type Recorded } from '@throughline/contracts';
 import {
   type Answer,
-  type Ask,
   type AnswerOutcome,
+  type Ask,
   audienceOf,
   type Concern,
   clockKey,
@@ -36,7 +36,9 @@ const withReferral = (concern: Concern, id: string, change: (referral: Referral)
 
 const withCommitment = (concern: Concern, id: string, change: Partial<Concern['commitments'][number]>): Concern => ({
   ...concern,
-  commitments: concern.commitments.map((commitment) => (commitment.id === id ? { ...commitment, ...change } : commitment)),
+  commitments: concern.commitments.map((commitment) =>
+    commitment.id === id ? { ...commitment, ...change } : commitment,
+  ),
 });
 
 const without = <T extends object, Key extends keyof T>(thing: T, ...keys: readonly Key[]): Omit<T, Key> =>
@@ -144,7 +146,10 @@ function answeredAsk(ask: Ask, outcome: AnswerOutcome, answerId: string, at: str
   return isSettled(answered) ? { ...answered, finalAt: at } : answered;
 }
 
-function publishedAnswer(concern: Concern, { data, at, actor }: FactOf<typeof concernEvents.answerPublished.type>): Concern {
+function publishedAnswer(
+  concern: Concern,
+  { data, at, actor }: FactOf<typeof concernEvents.answerPublished.type>,
+): Concern {
   const { answerId, outcomes, referralId } = data;
   const asks = concern.asks.map((ask) => {
     const outcome = outcomes.find((one) => one.ask === ask.number);
@@ -200,7 +205,15 @@ function reopened(concern: Concern, { data, at }: FactOf<typeof concernEvents.re
       publishedBy && answerIds.includes(id) ? [publishedBy] : [],
     );
     const reviewDays = entries[0]?.reviewDays ?? defaultStandards.reviewDays;
-    return { referralId, asks, at, reviewDays, reason: data.reason, textId: data.textId, authors: [...new Set(authors)] };
+    return {
+      referralId,
+      asks,
+      at,
+      reviewDays,
+      reason: data.reason,
+      textId: data.textId,
+      authors: [...new Set(authors)],
+    };
   });
   return {
     ...without(withAsks(concern, data.asks, reset), 'answeredAt', 'concludedAt'),
@@ -209,7 +222,9 @@ function reopened(concern: Concern, { data, at }: FactOf<typeof concernEvents.re
     dues: {
       ...concern.dues,
       ...Object.fromEntries(
-        data.reviews.flatMap(({ referralId, due }) => (referralId && due ? [[clockKey('review', referralId), due]] : [])),
+        data.reviews.flatMap(({ referralId, due }) =>
+          referralId && due ? [[clockKey('review', referralId), due]] : [],
+        ),
       ),
     },
   };
@@ -457,5 +472,8 @@ export function evolve(concern: Concern | undefined, fact: ConcernFact): Concern
 }
 
 /** Where a decision's events lead, before they are recorded. */
-export const foldAll = (concern: Concern, events: readonly ConcernEvent[], { at, actor }: { at: string; actor: string }) =>
-  events.reduce((before, event) => evolve(before, { ...event, at, actor } as ConcernFact), concern);
+export const foldAll = (
+  concern: Concern,
+  events: readonly ConcernEvent[],
+  { at, actor }: { at: string; actor: string },
+) => events.reduce((before, event) => evolve(before, { ...event, at, actor } as ConcernFact), concern);

@@ -22,7 +22,9 @@ import { z } from 'zod';
 
 const codesOf = (list: object) => {
   const codes = Object.keys(list);
-  return z.string().refine((code) => codes.includes(code), { error: `one of ${codes.join(', ')}`, params: { code: 'unknown-code' } });
+  return z
+    .string()
+    .refine((code) => codes.includes(code), { error: `one of ${codes.join(', ')}`, params: { code: 'unknown-code' } });
 };
 
 export const categoryInput = codesOf(categories);
@@ -96,7 +98,12 @@ export const outcomesInput = z
       text: explanationInput,
       plain: plainInput,
       commitment: z
-        .strictObject({ text: explanationInput, ownerId: idParam('org'), due: isoDate, kept: z.boolean().default(false) })
+        .strictObject({
+          text: explanationInput,
+          ownerId: idParam('org'),
+          due: isoDate,
+          kept: z.boolean().default(false),
+        })
         .optional(),
       nextInstitutionId: idParam('org').optional(),
     }),

@@ -88,7 +88,12 @@ export function visibleClocks(concern: Concern, { reading, calendar, now }: Show
   });
 }
 
-function shownAnswers(concern: Concern, words: ReturnType<typeof wordsIn>, draftWords: ReturnType<typeof wordsIn>, reading: Reading) {
+function shownAnswers(
+  concern: Concern,
+  words: ReturnType<typeof wordsIn>,
+  draftWords: ReturnType<typeof wordsIn>,
+  reading: Reading,
+) {
   const institutionOf = (answer: Answer) => concern.referrals.find(({ id }) => id === answer.referralId)?.institutionId;
   return concern.answers
     .filter((answer) => {
@@ -155,10 +160,14 @@ const resolutionOf = (ask: Concern['asks'][number]) => ({
 });
 
 /** The day that it is in the forum: what an ETag carries where clocks are shown. */
-export const todayIn = ({ calendar, now }: Pick<Showing, 'calendar' | 'now'>): string => localDate(now, calendar.timeZone);
+export const todayIn = ({ calendar, now }: Pick<Showing, 'calendar' | 'now'>): string =>
+  localDate(now, calendar.timeZone);
 
 /** A concern as `GET /v1/concerns/{id}` shows it to one reader. Words are null where the reader may not see them. */
-export function representConcern({ id, version, state, words, particulars }: StoredConcern, showing: Showing): ConcernShown {
+export function representConcern(
+  { id, version, state, words, particulars }: StoredConcern,
+  showing: Showing,
+): ConcernShown {
   const { reading } = showing;
   const submission = wordsIn(words, reading.sees('submission'));
   const record = wordsIn(words, reading.sees('record'));
@@ -217,8 +226,9 @@ export function representConcern({ id, version, state, words, particulars }: Sto
       })),
     endorsements: state.endorsements.map(({ organisationId, peopleAffectedBand, at }) => ({
       organisationId,
-      peopleAffected:
-        isAmong(reading, 'submitter', 'secretariat') ? (particulars.peopleAffected?.[organisationId] ?? null) : null,
+      peopleAffected: isAmong(reading, 'submitter', 'secretariat')
+        ? (particulars.peopleAffected?.[organisationId] ?? null)
+        : null,
       peopleAffectedBand,
       at,
     })),

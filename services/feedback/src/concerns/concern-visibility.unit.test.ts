@@ -76,13 +76,16 @@ describe('who sees what', () => {
       });
 
   it('who reads in two ways sees what either sees', () => {
-    const openness: Openness = { consentScope: ['forum', 'public-summary'], identityTier: 'forum', visibility: 'public' };
+    const openness: Openness = {
+      consentScope: ['forum', 'public-summary'],
+      identityTier: 'forum',
+      visibility: 'public',
+    };
     expect(sees(['officer', 'public'], 'submission', openness)).toBe(false);
     expect(sees(['officer', 'secretariat'], 'submission', openness)).toBe(true);
   });
 
   it('who reads in no way sees nothing', () => {
-    for (const matter of matters)
-      for (const openness of everyOpenness) expect(sees([], matter, openness)).toBe(false);
+    for (const matter of matters) for (const openness of everyOpenness) expect(sees([], matter, openness)).toBe(false);
   });
 });

@@ -155,9 +155,7 @@ export const concernState = z.object({
   identityTier,
   submitterId: z.string().optional(),
   submitterKind: submitterKind.optional(),
-  onBehalfOf: z
-    .object({ peopleConcerned: z.int().nullable(), consentVersion: z.string(), givenOn: date })
-    .nullable(),
+  onBehalfOf: z.object({ peopleConcerned: z.int().nullable(), consentVersion: z.string(), givenOn: date }).nullable(),
   consentScope: z.array(consentScope),
   visibility: visibility.optional(),
   submittedAt: instant,

@@ -35,14 +35,7 @@ export const endorseConcernRoute = route({
   params: concernParams,
   body: z.strictObject({ peopleAffected: z.int().min(1).max(1_000_000), text: explanationInput.optional() }),
   answers: { 201: concernRepresentation },
-  problems: [
-    NotAllowedNow,
-    AlreadyEndorsed,
-    OwnConcern,
-    OrganisationNotVerified,
-    SubmitterAmbiguous,
-    TooManyParts,
-  ],
+  problems: [NotAllowedNow, AlreadyEndorsed, OwnConcern, OrganisationNotVerified, SubmitterAmbiguous, TooManyParts],
   handle: async ({ params, body, context, principal, use }) => {
     const organisationId = representedBy(principal);
     const command = { organisationId, peopleAffected: body.peopleAffected, text: wordedIfAny(body.text) };

@@ -41,7 +41,9 @@ const ofReferral = (concern: Concern, referralId: string | null | undefined) => 
 };
 
 const drafting =
-  (sentence: string): Teller<typeof concernEvents.answerDrafted.type> & Teller<typeof concernEvents.answerDraftChanged.type> =>
+  (
+    sentence: string,
+  ): Teller<typeof concernEvents.answerDrafted.type> & Teller<typeof concernEvents.answerDraftChanged.type> =>
   ({ referralId }, concern) => {
     const institutionId = institutionOf(concern, referralId);
     return { by: institutionId ?? 'secretariat', sentence, ...(institutionId ? { draftOf: institutionId } : {}) };
@@ -70,7 +72,9 @@ const tellers: { readonly [Type in ConcernEvent['type']]: Teller<Type> } = {
   }),
   [concernEvents.consentWithdrawn.type]: ({ scopeLeft }) => ({
     by: 'submitter',
-    sentence: scopeLeft.length ? `Consent was narrowed to ${scopeLeft.map(plain).join(', ')}.` : 'Consent was withdrawn.',
+    sentence: scopeLeft.length
+      ? `Consent was narrowed to ${scopeLeft.map(plain).join(', ')}.`
+      : 'Consent was withdrawn.',
   }),
   [concernEvents.referred.type]: ({ asks, answerDue, institutionId }) => ({
     by: 'secretariat',
@@ -104,7 +108,9 @@ const tellers: { readonly [Type in ConcernEvent['type']]: Teller<Type> } = {
   }),
   [concernEvents.assigned.type]: ({ referralId, assigneeId }, concern) => {
     const institutionId = institutionOf(concern, referralId);
-    const sentence = assigneeId ? 'The referral was given to an officer.' : 'The referral was given to nobody in particular.';
+    const sentence = assigneeId
+      ? 'The referral was given to an officer.'
+      : 'The referral was given to nobody in particular.';
     return { by: institutionId ?? 'system', sentence, ...(institutionId ? { draftOf: institutionId } : {}) };
   },
   [concernEvents.answerDrafted.type]: drafting('An answer was begun.'),
@@ -130,7 +136,9 @@ const tellers: { readonly [Type in ConcernEvent['type']]: Teller<Type> } = {
   [concernEvents.concluded.type]: ({ by, missing }) => ({
     by: 'system',
     sentence:
-      by === 'lapse' ? `Concluded: no verdict on ${asksIn(missing)} within 28 days.` : 'Concluded: every ask has its verdict.',
+      by === 'lapse'
+        ? `Concluded: no verdict on ${asksIn(missing)} within 28 days.`
+        : 'Concluded: every ask has its verdict.',
   }),
   [concernEvents.reopened.type]: ({ asks, reason }) => ({
     by: 'submitter',

@@ -1,6 +1,7 @@
 import type { ConcernEvent, HandlingStatus, Theme } from '@throughline/contracts';
 import { holds, organisationsOf, type Principal } from '@throughline/kernel';
 import { type AggregateDocument, keysetPage, type MongoAggregateStore } from '@throughline/persistence';
+import { localDate } from '@throughline/working-days';
 import type { z } from 'zod';
 import type { Forums } from '../network/forums.ts';
 import type { Organisations } from '../network/organisations.ts';
@@ -8,7 +9,6 @@ import { type Concern, type ConcernParticulars, everybody, membersOf } from './c
 import { readingOf } from './concern-access.ts';
 import { representListed } from './concern-representation.ts';
 import type { concernListed } from './concern-schemas.ts';
-import { localDate } from '@throughline/working-days';
 
 /** What lists of concerns can be narrowed to. Filters are cumulative. */
 export interface ConcernFilters {
@@ -43,7 +43,9 @@ function audiencesOf(principal: Principal, seatForums: readonly string[]): Audie
   if (holds(principal, 'auditor') || holds(principal, 'administrator')) return undefined;
   const own = [...new Set(organisationsOf(principal))];
   const kept = principal.kind === 'person' ? principal.roles : [];
-  const forums = kept.flatMap(({ role, forumId }) => (forumId && (role === 'secretariat' || role === 'chair') ? [forumId] : []));
+  const forums = kept.flatMap(({ role, forumId }) =>
+    forumId && (role === 'secretariat' || role === 'chair') ? [forumId] : [],
+  );
   return { forums: [...new Set(forums)], own, open: [...seatForums.map(membersOf), everybody] };
 }
 
@@ -74,8 +76,19 @@ function audienceCondition(audiences: Audiences | undefined, { submitter, instit
 }
 
 function filterOf(filters: ConcernFilters, audience: Condition, now: Date): Condition {
-  const { forum, institution, submitter, assignee, status, category, theme, area, urgent, olderThanDays, updatedSince } =
-    filters;
+  const {
+    forum,
+    institution,
+    submitter,
+    assignee,
+    status,
+    category,
+    theme,
+    area,
+    urgent,
+    olderThanDays,
+    updatedSince,
+  } = filters;
   return {
     ...audience,
     ...(forum ? { forumId: forum } : {}),

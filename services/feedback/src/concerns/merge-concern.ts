@@ -15,7 +15,8 @@ export function mergeConcern(
   if (into === id || target.forumId !== concern.forumId || !isOpen(target.status)) throw new MergeImpossible();
   if (concern.absorbed.length > 0)
     throw new MergeImpossible('It has taken in other concerns itself: undo those merges first.');
-  if (target.absorbed.length >= mostAbsorbed) throw new TooManyParts(`A concern takes in at most ${mostAbsorbed} others.`);
+  if (target.absorbed.length >= mostAbsorbed)
+    throw new TooManyParts(`A concern takes in at most ${mostAbsorbed} others.`);
   return [concernEvents.merged.of({ into, clockStart: concern.clockStart })];
 }
 

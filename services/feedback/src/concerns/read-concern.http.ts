@@ -18,7 +18,8 @@ export const readConcernRoute = route({
 });
 
 /** Closure days have no name here, and what has none says none. */
-const named = <Day extends { readonly date: string }>(day: Day) => ('name' in day && day.name === '' ? { ...day, name: undefined } : day);
+const named = <Day extends { readonly date: string }>(day: Day) =>
+  'name' in day && day.name === '' ? { ...day, name: undefined } : day;
 
 export const readClocksRoute = route({
   method: 'get',

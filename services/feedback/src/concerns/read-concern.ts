@@ -12,7 +12,10 @@ export interface ConcernRead {
 /** Reads a concern by id or reference; throws NotFound for what does not exist and for who may not know of it. */
 export const readConcern =
   (dependencies: Pick<ConcernDependencies, 'concerns' | 'forums' | 'organisations'>) =>
-  async (idOrReference: string, context: { readonly principal: Principal; readonly now: Date }): Promise<ConcernRead> => {
+  async (
+    idOrReference: string,
+    context: { readonly principal: Principal; readonly now: Date },
+  ): Promise<ConcernRead> => {
     const stored = await findConcern(dependencies.concerns, idOrReference, context.principal);
     const showing = await reading(dependencies, stored.state, context);
     requireKnown(showing.reading);

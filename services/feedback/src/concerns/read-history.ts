@@ -1,6 +1,6 @@
 import { type ConcernEvent, type Envelope, type Recorded, recordedOf } from '@throughline/contracts';
 import type { Journal } from '@throughline/persistence';
-import { seesReferral, type Showing, type StoredConcern } from './concern-representation.ts';
+import { type Showing, type StoredConcern, seesReferral } from './concern-representation.ts';
 import { type Told, tell } from './history.ts';
 
 const pageSize = 500;

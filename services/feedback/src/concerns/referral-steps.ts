@@ -5,14 +5,7 @@ import { NextInstitutionMismatch, ReferralAlreadyExtended } from './concern.erro
 import { type Concern, isSettled, isUnderReview } from './concern.ts';
 import { dutiesOf } from './concern-clocks.ts';
 import { evolve } from './concern-fold.ts';
-import {
-  type ConcernDecision,
-  type Given,
-  hashesOf,
-  requireOpenReferral,
-  requireReferral,
-  wordsOf,
-} from './given.ts';
+import { type ConcernDecision, type Given, hashesOf, requireOpenReferral, requireReferral, wordsOf } from './given.ts';
 import { handling } from './handling.ts';
 
 /** What an institution does with a referral before it answers. */
@@ -61,7 +54,11 @@ export interface ExtendReferral {
 }
 
 /** Counted on from the old due date, once per referral, whether its answer or a review of it is owed. */
-export function extendReferral(concern: Concern, command: ExtendReferral, { now, setting, actor }: Given): ConcernDecision {
+export function extendReferral(
+  concern: Concern,
+  command: ExtendReferral,
+  { now, setting, actor }: Given,
+): ConcernDecision {
   const { referralId, workingDays, reason, text } = command;
   const { institutionId, extension } = requireReferral(concern, referralId);
   handling.require(concern.status, 'extendReferral');

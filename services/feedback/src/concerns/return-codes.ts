@@ -34,7 +34,10 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** 26 letters of five bits each, read from the hash: 130 bits, in the spelling that ids have. */
 const spelt = (hash: string) =>
-  Array.from({ length: codeLength }, (_, place) => alphabet[Number.parseInt(hash.slice(place * 2, place * 2 + 2), 16) & 31]).join('');
+  Array.from(
+    { length: codeLength },
+    (_, place) => alphabet[Number.parseInt(hash.slice(place * 2, place * 2 + 2), 16) & 31],
+  ).join('');
 
 const hashOf = (code: string) => sha256(`return-code:${code.trim().toLowerCase()}`);
 

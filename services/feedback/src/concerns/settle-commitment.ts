@@ -23,7 +23,11 @@ const isPast = (due: string, { now, setting }: Given) => localDate(now, setting.
 const noteOf = (text: NewWords | undefined) => ({ ...(text ? { textId: text.textId } : {}), ...hashesIfAny([text]) });
 
 /** Records that a promise was kept: in time, or late, also after it had been recorded as missed. */
-export function keepCommitment(concern: Concern, { commitmentId, text }: SettleCommitment, given: Given): ConcernDecision {
+export function keepCommitment(
+  concern: Concern,
+  { commitmentId, text }: SettleCommitment,
+  given: Given,
+): ConcernDecision {
   const { ask, due, state } = requireCommitment(concern, commitmentId);
   handling.require(concern.status, 'keepCommitment');
   if (state === 'kept' || state === 'kept-late') return [];
@@ -33,7 +37,11 @@ export function keepCommitment(concern: Concern, { commitmentId, text }: SettleC
 }
 
 /** Records that a promise was not kept, from the day after its date. */
-export function missCommitment(concern: Concern, { commitmentId, text }: SettleCommitment, given: Given): ConcernDecision {
+export function missCommitment(
+  concern: Concern,
+  { commitmentId, text }: SettleCommitment,
+  given: Given,
+): ConcernDecision {
   const { ask, due, state } = requireCommitment(concern, commitmentId);
   handling.require(concern.status, 'missCommitment');
   if (state === 'missed') return [];

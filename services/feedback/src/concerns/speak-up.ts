@@ -12,7 +12,14 @@ export const speakUp =
   async (concernId: string, now: Date): Promise<void> => {
     const requestId = newUuid();
     const commandKey = `clock:${concernId}:${now.toISOString()}`;
-    const context = { principal: ownself, now, commandKey, fingerprint: commandKey, correlationId: requestId, requestId };
+    const context = {
+      principal: ownself,
+      now,
+      commandKey,
+      fingerprint: commandKey,
+      correlationId: requestId,
+      requestId,
+    };
     await concerns.change(concernId, context, async (concern) =>
       letClocksSpeak(concern, { now, setting: await forums.settingOf(concern.forumId) }),
     );

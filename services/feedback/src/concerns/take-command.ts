@@ -6,7 +6,13 @@ import type { Organisations } from '../network/organisations.ts';
 import type { Action } from '../policy.ts';
 import type { Concern, ConcernParticulars } from './concern.ts';
 import { type Reading, readingOf, relationOf, requireKnown } from './concern-access.ts';
-import { type ConcernShown, representConcern, type Showing, type StoredConcern, todayIn } from './concern-representation.ts';
+import {
+  type ConcernShown,
+  representConcern,
+  type Showing,
+  type StoredConcern,
+  todayIn,
+} from './concern-representation.ts';
 import type { ConcernStore } from './concern-store.ts';
 import type { ConcernDecision, Given } from './given.ts';
 
@@ -27,7 +33,11 @@ export interface ConcernRequest {
   readonly context: CommandContext;
   /** What the policy needs to know besides forum and submitter; may throw NotPartOfConcern. */
   readonly about?: (concern: Concern) => Relation;
-  readonly decide: (concern: Concern, given: Given & { readonly words: Words }, stored: StoredConcern) => ConcernDecision | Promise<ConcernDecision>;
+  readonly decide: (
+    concern: Concern,
+    given: Given & { readonly words: Words },
+    stored: StoredConcern,
+  ) => ConcernDecision | Promise<ConcernDecision>;
 }
 
 /** What a command or a read comes to, as its reader sees it. */
@@ -41,7 +51,11 @@ export interface CommandAnswer extends ConcernAnswer {
 }
 
 /** Finds a concern by id or reference; throws NotFound. The reader is not asked about yet. */
-export async function findConcern(concerns: ConcernStore, idOrReference: string, principal: Principal): Promise<StoredConcern> {
+export async function findConcern(
+  concerns: ConcernStore,
+  idOrReference: string,
+  principal: Principal,
+): Promise<StoredConcern> {
   if (idOrReference.startsWith('con_')) return concerns.require(idOrReference, principal);
   const found = await concerns.findByKey('reference', idOrReference, principal);
   if (!found) throw new NotFound();

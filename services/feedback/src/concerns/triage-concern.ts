@@ -9,7 +9,11 @@ export interface TriageConcern {
   readonly theme: Theme;
   readonly category: string;
   readonly publicSummary: NewWords;
-  readonly asks: readonly { readonly number: number; readonly text: NewWords; readonly category?: string | undefined }[];
+  readonly asks: readonly {
+    readonly number: number;
+    readonly text: NewWords;
+    readonly category?: string | undefined;
+  }[];
   readonly visibility: Visibility;
   readonly urgent: boolean;
 }

@@ -1,4 +1,10 @@
-import { nation as nationSchema, organisationKind, organisationState, seatRole, standards } from '@throughline/contracts';
+import {
+  nation as nationSchema,
+  organisationKind,
+  organisationState,
+  seatRole,
+  standards,
+} from '@throughline/contracts';
 import type { ServiceClient } from '@throughline/http';
 import { isAppError } from '@throughline/kernel';
 import { z } from 'zod';

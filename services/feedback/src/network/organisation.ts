@@ -12,7 +12,12 @@ export interface OrganisationMirrored {
   readonly kind: OrganisationKind;
   readonly state: OrganisationState;
   readonly standards: InstitutionStandards;
-  readonly seats: readonly { readonly seatId: string; readonly forumId: string; readonly from: string; readonly to: string | null }[];
+  readonly seats: readonly {
+    readonly seatId: string;
+    readonly forumId: string;
+    readonly from: string;
+    readonly to: string | null;
+  }[];
 }
 
 type Change = (organisation: OrganisationMirrored) => OrganisationMirrored;
@@ -32,7 +37,10 @@ function changeBy(event: Recorded<OrganisationEvent>): Change {
       return (organisation) => ({ ...organisation, standards: event.data.standards ?? {} });
     case organisationEvents.seatTaken.type: {
       const { seatId, forumId, from, to } = event.data;
-      return (organisation) => ({ ...organisation, seats: [...organisation.seats, { seatId, forumId, from, to: to ?? null }] });
+      return (organisation) => ({
+        ...organisation,
+        seats: [...organisation.seats, { seatId, forumId, from, to: to ?? null }],
+      });
     }
     case organisationEvents.seatEnded.type: {
       const { seatId, to } = event.data;
