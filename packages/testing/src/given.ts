@@ -12,7 +12,10 @@ export interface Told<Event extends CatalogueEvent> {
 const beginning = Date.parse('2026-11-02T16:50:00Z');
 
 /** What events become once the store has recorded them: numbered, dated, attributed. */
-export function recorded<Event extends CatalogueEvent>(subject: string, told: readonly Told<Event>[]): Recorded<Event>[] {
+export function recorded<Event extends CatalogueEvent>(
+  subject: string,
+  told: readonly Told<Event>[],
+): Recorded<Event>[] {
   return told.map(({ event, at }, index) => ({
     ...event,
     id: `00000000-0000-7000-8000-${String(index + 1).padStart(12, '0')}`,
