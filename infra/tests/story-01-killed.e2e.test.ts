@@ -11,7 +11,7 @@ const seeds = Array.from({ length: Number(process.env['KILL_SEEDS'] ?? 3) }, (_,
 const shapeOf = ({ links, asks, status, complete }: TraceAnswer) => ({
   status,
   complete,
-  asks,
+  asks: asks.map(({ number, outcome, verdict }) => ({ number, outcome, verdict })),
   kinds: links.map(({ kind }) => kind),
 });
 

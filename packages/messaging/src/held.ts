@@ -1,7 +1,7 @@
 import type { Delivery } from './pull.ts';
 
 const mostHeld = 512;
-const workingEveryMs = 10_000;
+const workingEveryMs = 1_500;
 
 /** Messages that were pulled and are not settled: bounded, and kept from being handed out again while they wait. */
 export interface Held {

@@ -23,7 +23,8 @@ export interface MemoryStream {
   pull(durable: string, filters: readonly string[]): Pull;
 }
 
-const ackWaitMs = 30_000;
+// What a killed process held comes again after this long, and everything behind it in its aggregate waits as long.
+const ackWaitMs = 5_000;
 const pullForMs = 1_000;
 const lookEveryMs = 5;
 

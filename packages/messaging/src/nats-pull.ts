@@ -4,7 +4,8 @@ import { isMissing, unavailable } from './nats-errors.ts';
 import type { NatsLink } from './nats-link.ts';
 import type { Deliver, Delivery, Pull } from './pull.ts';
 
-const ackWaitMs = 30_000;
+// What a killed process held comes again after this long, and everything behind it in its aggregate waits as long.
+const ackWaitMs = 5_000;
 const mostUnacknowledged = 1_000;
 /** The shortest that the client takes: how long a stop may wait for a pull that brings nothing. */
 const pullForMs = 1_000;
