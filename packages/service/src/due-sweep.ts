@@ -17,11 +17,14 @@ export interface DueSweep {
   readonly routes: readonly Route[];
   /** Lets everything that is due speak, in order of due time, until nothing more is. */
   run(): Promise<void>;
+  /** Resolves when no sweep is under way, and none begins any more. */
   stop(): Promise<void>;
 }
 
 const everyMs = 10_000;
 const atOnce = 50;
+/** An aggregate that still has something to say after this has a clock that moves nothing: the next sweep is soon enough. */
+const mostTurns = 20;
 
 /**
  * The one mechanism for everything that happens because time has passed: every 10 s by the machine's clock, and at once
@@ -34,27 +37,40 @@ export function dueSweep(
   let running: Promise<void> | undefined;
   let isStopped = false;
 
-  async function sweepOnce(): Promise<void> {
-    for (const { due, speak } of stores) {
-      // What failed stays due; without this memory one such aggregate would keep the sweep busy for ever.
-      const tried = new Set<Id>();
-      for (;;) {
-        const now = clock.now();
-        const ids = (await due(now, atOnce)).filter((id) => !tried.has(id));
-        if (ids.length === 0 || isStopped) break;
-        for (const id of ids) {
-          tried.add(id);
-          await speak(id, now).catch((error: unknown) =>
-            log.error({ err: error, aggregateId: id }, 'a clock is stuck'),
-          );
+  async function sweepStore({ due, speak }: Due): Promise<void> {
+    const turns = new Map<Id, number>();
+    // What failed stays due; without this memory one such aggregate would keep the sweep busy for ever.
+    const stuck = new Set<Id>();
+    while (!isStopped) {
+      const now = clock.now();
+      // Asked for beyond the stuck ones, or fifty of them would hide whatever is due behind them.
+      const ids = (await due(now, atOnce + stuck.size)).filter((id) => !stuck.has(id));
+      if (ids.length === 0) return;
+      for (const id of ids) {
+        if (isStopped) return;
+        const turn = (turns.get(id) ?? 0) + 1;
+        turns.set(id, turn);
+        if (turn === mostTurns) stuck.add(id);
+        try {
+          await speak(id, now);
+        } catch (error) {
+          stuck.add(id);
+          log.error({ err: error, aggregateId: id }, 'a clock is stuck');
         }
       }
     }
   }
 
+  async function sweepOnce(): Promise<void> {
+    for (const store of stores) await sweepStore(store);
+  }
+
+  /** Whoever began it hears how it ended. */
+  const settled = () => running?.catch(() => undefined);
+
   async function run(): Promise<void> {
     // A sweep under way may have passed what has come due since: whoever asks gets a whole one of their own.
-    while (running) await running;
+    while (running) await settled();
     running = sweepOnce().finally(() => {
       running = undefined;
     });
@@ -77,7 +93,7 @@ export function dueSweep(
     async stop() {
       isStopped = true;
       clearInterval(timer);
-      await running;
+      await settled();
     },
   };
 }

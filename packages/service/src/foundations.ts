@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Aggregate, aggregateOfId, aggregates as aggregateTypes, type StreamName } from '@throughline/contracts';
 import { journalPage, journalRoute, type Readiness, type Route, type ServiceClient } from '@throughline/http';
-import type { Clock } from '@throughline/kernel';
+import { type Clock, isAppError } from '@throughline/kernel';
 import { type Broker, type Consumer, connectBroker, type Sink } from '@throughline/messaging';
 import type { Logger } from '@throughline/observability';
 import { connectDatabase, type Database, fileErasureLedger, type Relay } from '@throughline/persistence';
@@ -71,21 +72,43 @@ export function ownerJournal(owner: ServiceClient, aggregates: readonly Aggregat
   };
 }
 
-/** Opens a service's database and broker. Nothing flows before `start`. */
+const askAgainAfterMs = 1_000;
+
+/** Asks until the database is there: a service that starts before its stores waits, instead of falling over again and again. */
+export async function untilThere<T>(
+  attempt: () => Promise<T>,
+  { log, pauseMs = askAgainAfterMs }: { readonly log: Logger; readonly pauseMs?: number },
+): Promise<T> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isAppError(error) || error.kind !== 'unavailable') throw error;
+      log.warn({ err: error }, 'waiting for the database');
+      await sleep(pauseMs);
+    }
+  }
+}
+
+/** Opens a service's database and broker, however long the database is away. Nothing flows before `start`. */
 export async function openFoundations(
   service: string,
   config: FoundationsConfig,
   { log, machineClock }: { readonly log: Logger; readonly machineClock?: Clock },
 ): Promise<Foundations> {
-  const database = await connectDatabase({
-    url: config.MONGODB_URL,
-    name: config.DATABASE,
-    service,
-    idempotencySecret: config.IDEMPOTENCY_SECRET,
-    log,
-    ...(machineClock && { machineClock }),
-    ...(config.LEDGER_DIR && { erasureLedger: fileErasureLedger(config.LEDGER_DIR, service) }),
-  });
+  const database = await untilThere(
+    () =>
+      connectDatabase({
+        url: config.MONGODB_URL,
+        name: config.DATABASE,
+        service,
+        idempotencySecret: config.IDEMPOTENCY_SECRET,
+        log,
+        ...(machineClock && { machineClock }),
+        ...(config.LEDGER_DIR && { erasureLedger: fileErasureLedger(config.LEDGER_DIR, service) }),
+      }),
+    { log },
+  );
   const broker = connectBroker({
     url: config.NATS_URL,
     name: service,
@@ -107,7 +130,7 @@ export async function openFoundations(
         parking: database.parking(consumerName(service, subscription)),
         ...ownerJournal(owner, subscription.aggregates),
       }));
-      await database.ensureIndexes();
+      await untilThere(() => database.ensureIndexes(), { log });
       relay = database.startRelay({ publish: (envelope) => broker.publish(envelope) });
       consumers = followed.map((subscription) => broker.consume(subscription));
     },
@@ -130,11 +153,15 @@ export async function openFoundations(
       };
     },
     async stop() {
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
+      const parting = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+      // One part that does not stop well must not keep the others open.
+      await Promise.all(
+        consumers.map((consumer) => consumer.stop().catch(parting('a consumer did not finish what it had begun'))),
+      );
       // What cannot be relayed now stays in the outboxes, and the next start takes it from there.
-      await relay?.drain(2_000).catch((error: unknown) => log.warn({ err: error }, 'events wait for the next start'));
-      await relay?.stop();
-      await broker.close();
+      await relay?.drain(2_000).catch(parting('events wait for the next start'));
+      await relay?.stop().catch(parting('the relay did not stop'));
+      await broker.close().catch(parting('the broker was not left in order'));
       await database.close();
     },
   };

@@ -6,6 +6,7 @@ import { listen, type Served, type Tokens, tokens } from '@throughline/http';
 import { type Clock, type MovableClock, movableClock, systemClock } from '@throughline/kernel';
 import { createLogger, flush, type Logger } from '@throughline/observability';
 import { z } from 'zod';
+import { waitingDoor } from './waiting-door.ts';
 
 type Environment = Record<string, z.ZodType>;
 type Every = Pick<
@@ -32,7 +33,7 @@ export interface Host<Shape extends Environment> {
   readonly tokens: Tokens;
 }
 
-/** A composed service. `start` runs before it listens, `stop` after it has answered what was under way. */
+/** A composed service. `start` runs before its app answers anything, `stop` after it has answered what was under way. */
 export interface Composed {
   /** A built app, or what stands before one. */
   readonly app: Served;
@@ -48,10 +49,13 @@ function clockOf(mode: Mode, file: string | undefined): MovableClock | undefined
   return movableClock(file ? clockFile.parse(JSON.parse(readFileSync(file, 'utf8'))).offsetMs : 0);
 }
 
+/** Longer than everything that a stop waits for by itself; what hangs beyond is left to the next start. */
+const stopDeadlineMs = 20_000;
+
 /**
- * A service's whole `main`: configuration, log, clock, tokens, composition, listening; and the way back: not ready, what
- * is in flight finished within 10 s, foundations closed, telemetry flushed, exit 0. In the embedded and test stacks it
- * ends with its supervisor. A start that fails is logged and exits 1.
+ * A service's whole `main`: configuration, log, clock, tokens, listening (not ready), composition, ready; and the way back:
+ * not ready, what is in flight finished within 10 s, foundations closed, telemetry flushed, exit 0. A stop that hangs is
+ * cut off with exit 1. In the embedded and test stacks it ends with its supervisor. A start that fails is logged and exits 1.
  */
 export async function runService<Shape extends Environment & Every>(
   service: string,
@@ -69,30 +73,45 @@ export async function runService<Shape extends Environment & Every>(
     privateJwk: every.INTERNAL_PRIVATE_KEY,
     publicJwks: every.INTERNAL_PUBLIC_KEYS,
   });
+  const door = waitingDoor(service);
+  let composed: Composed | undefined;
   try {
-    const composed = await compose({ service, config, log, clock: movable ?? systemClock, movable, tokens: signer });
-    const listening = await listen(composed.app, { port: every.PORT, host: every.HOST });
+    const listening = await listen(door, { port: every.PORT, host: every.HOST });
     log.info({ port: listening.port }, 'listening');
-    const leave = async (signal: string) => {
-      log.info({ signal }, 'stopping');
+    leaveOnSignal(log, async () => {
       await listening.stop(stopWithinMs);
-      await composed.stop?.();
+      await composed?.stop?.();
       await flush();
-    };
-    for (const signal of ['SIGTERM', 'SIGINT'] as const)
-      process.once(signal, () => {
-        leave(signal).then(
-          () => process.exit(0),
-          (error: unknown) => {
-            log.error({ err: error }, 'the stop was not clean');
-            process.exit(1);
-          },
-        );
-      });
+    });
+    composed = await compose({ service, config, log, clock: movable ?? systemClock, movable, tokens: signer });
     await composed.start?.();
+    door.open(composed.app);
   } catch (error) {
     log.fatal({ err: error }, 'the start failed');
     await flush();
     process.exit(1);
   }
+}
+
+/** The first signal begins the stop; a second one ends the process at once, as Node does by itself. */
+function leaveOnSignal(log: Logger, leave: () => Promise<void>): void {
+  let isLeaving = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      if (isLeaving) return;
+      isLeaving = true;
+      log.info({ signal }, 'stopping');
+      const cutOff = setTimeout(() => {
+        log.error({ deadlineMs: stopDeadlineMs }, 'the stop hangs and is cut off');
+        process.exit(1);
+      }, stopDeadlineMs);
+      cutOff.unref();
+      leave().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'the stop was not clean');
+          process.exit(1);
+        },
+      );
+    });
 }
