@@ -114,7 +114,7 @@ export async function compose({
     log,
     clock,
     idempotencySecret: config.IDEMPOTENCY_SECRET,
-    readiness: foundations.readiness,
+    readiness: () => foundations.readiness(),
     problems: storeProblems,
   });
   return {

@@ -1,6 +1,9 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   defaultStandards,
   type Envelope,
@@ -17,7 +20,7 @@ import { addressOf, freshNames, waitUntil } from '@throughline/testing';
 import { compose } from '../src/compose.ts';
 import { eventsOf } from './network-events.ts';
 
-const services = ['gateway', 'feedback'] as const;
+const services = ['gateway', 'feedback', 'insights', 'notifications'] as const;
 
 function keys() {
   const pairs = services.map((kid) => {
@@ -56,6 +59,7 @@ export interface Answered<Body = Record<string, never>> {
 export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
   const { publicJwks, privateOf } = keys();
   const { database, streamPrefix } = freshNames('feedback');
+  const ledger = mkdtempSync(join(tmpdir(), 'feedback-ledger-'));
   const owner = await unknowingOwner();
   const clock = movableClock(Date.parse(startsAt) - Date.now());
   const log = createLogger({ service: 'feedback', level: process.env['TEST_LOG'] ?? 'silent' });
@@ -69,7 +73,7 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     MONGODB_URL: addressOf('MONGODB_URL'),
     DATABASE: database,
     IDEMPOTENCY_SECRET: 'a-secret-of-the-tests-and-of-nobody-else',
-    LEDGER_DIR: undefined,
+    LEDGER_DIR: ledger,
     NATS_URL: addressOf('NATS_URL'),
     NATS_STREAM_PREFIX: streamPrefix,
     INTERNAL_PUBLIC_KEYS: publicJwks,
@@ -90,6 +94,11 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
   await composed.start?.();
   const listening = await listen(composed.app, { port: 0, host: '127.0.0.1' });
   const signer = tokens({ issuer: 'gateway', privateJwk: privateOf('gateway'), publicJwks });
+  const bearerOf = (principal: Principal): Promise<string> => {
+    if (principal.kind !== 'service') return signer.sign(principal);
+    const issuer = services.find((name) => name === principal.id) ?? 'feedback';
+    return tokens({ issuer, privateJwk: privateOf(issuer), publicJwks }).serviceToken();
+  };
   const broker = connectBroker({ url: addressOf('NATS_URL'), name: 'feedback-test', streamPrefix, log });
   await waitUntil('the broker answers', async () => (await broker.isReady()).ok);
 
@@ -112,7 +121,6 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     },
   });
 
-  let keyNumber = 0;
   async function call<Body = Record<string, never>>(
     principal: Principal,
     method: string,
@@ -122,11 +130,11 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     const response = await fetch(listening.url + path, {
       method,
       headers: {
-        ...(principal === anonymous ? {} : { authorization: `Bearer ${await signer.sign(principal)}` }),
+        ...(principal === anonymous ? {} : { authorization: `Bearer ${await bearerOf(principal)}` }),
         ...(body === undefined
           ? {}
           : { 'content-type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
-        ...(method === 'POST' ? { 'idempotency-key': `key-${(keyNumber += 1)}` } : {}),
+        ...(method === 'POST' ? { 'idempotency-key': randomUUID() } : {}),
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -230,6 +238,7 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
       await listening.stop(2_000);
       await composed.stop?.();
       await owner.stop();
+      rmSync(ledger, { recursive: true, force: true });
     },
   };
 }

@@ -1,12 +1,10 @@
 import { type ConcernEvent, concernEvents, type Recorded } from '@throughline/contracts';
 import type { Concern } from './concern.ts';
 
-/** Who did something, as far as a history says: never a person. */
-export type By = 'submitter' | 'secretariat' | 'system' | string;
-
 /** What happened, in a sentence for people. */
 export interface Told {
-  readonly by: By;
+  /** An organisation's id, `secretariat`, `submitter` or `system`: never a person. */
+  readonly by: string;
   readonly sentence: string;
   /** Only those who see drafts of this institution are told. */
   readonly draftOf?: string;
