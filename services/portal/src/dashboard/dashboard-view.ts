@@ -2,6 +2,7 @@ import type { Clock, OpenConcerns } from '../api/representations.ts';
 import { clockPhrase, dueSoonDays, type Phrase } from '../concerns/clock-phrase.ts';
 import { type Fragment, fragment } from '../layout/fragment.ts';
 import type { Wording } from '../layout/wording.ts';
+import type { Named, NameOf } from '../organisations/names.ts';
 
 type Item = OpenConcerns['items'][number];
 
@@ -35,6 +36,11 @@ const keyBySorting: Readonly<Record<Sorting, (item: Item, duty: Clock | undefine
   reference: (item) => item.reference,
 };
 
+interface Said {
+  readonly words: Wording;
+  readonly nameOf: NameOf;
+}
+
 interface Row {
   readonly reference: string;
   readonly href: string;
@@ -42,22 +48,36 @@ interface Row {
   readonly urgent: boolean;
   readonly summary: Fragment | undefined;
   readonly duty: string;
+  /** Whose turn it is, where a clock says so. */
+  readonly who: Named | undefined;
   readonly clock: Phrase | undefined;
   readonly due: string | undefined;
   readonly submitted: string | undefined;
 }
 
-function rowOf(item: Item, duty: Clock | undefined, words: Wording): Row {
-  const waitingOn = duty ?? nextDuty(item.clocks, []) ?? item.clocks.find(({ state }) => state === 'paused');
+/** A triaged concern that nobody is asked about yet waits for the secretariat, though no clock says so. */
+const waitsForReferral = ({ status }: Item, duty: Clock | undefined) => status === 'triaged' && !duty;
+
+function placeOf(item: Item, owers: readonly string[]) {
+  const own = nextDuty(item.clocks, owers);
+  const duty = own ?? nextDuty(item.clocks, []) ?? item.clocks.find(({ state }) => state === 'paused');
+  const isOurs = owers.includes('secretariat') && waitsForReferral(item, duty);
+  return { item, duty, section: isOurs ? ('in-hand' as const) : sectionOf(own) };
+}
+
+function rowOf({ item, duty }: ReturnType<typeof placeOf>, { words, nameOf }: Said): Row {
   return {
     reference: item.reference,
     href: `/concerns/${item.id}`,
     category: item.category ? words.code('category', item.category) : undefined,
     urgent: item.urgent,
     summary: fragment(item.summary),
-    duty: waitingOn ? words.code('duty', waitingOn.kind) : words.t('dashboard.noDuty'),
-    clock: waitingOn && clockPhrase(waitingOn, words),
-    due: waitingOn?.due ? words.date(waitingOn.due) : undefined,
+    duty: duty
+      ? words.code('duty', duty.kind)
+      : words.t(waitsForReferral(item, duty) ? 'dashboard.toRefer' : 'dashboard.noDuty'),
+    who: duty && nameOf(duty.owedBy),
+    clock: duty && clockPhrase(duty, words),
+    due: duty?.due ? words.date(duty.due) : undefined,
     submitted: item.submittedAt ? words.date(item.submittedAt) : undefined,
   };
 }
@@ -70,21 +90,24 @@ export interface DashboardSection {
 /** Open concerns sorted into what is late, soon due, in hand, and waiting for others; empty sections are left out. */
 export function dashboardSections(
   items: OpenConcerns['items'],
-  { owers, sorting, words }: { owers: readonly string[]; sorting: Sorting; words: Wording },
+  { owers, sorting, ...said }: Said & { readonly owers: readonly string[]; readonly sorting: Sorting },
 ): DashboardSection[] {
+  const key = keyBySorting[sorting];
   const placed = items
-    .map((item) => ({ item, duty: nextDuty(item.clocks, owers) }))
-    .sort((one, other) => {
-      const key = keyBySorting[sorting];
-      return (
+    .map((item) => placeOf(item, owers))
+    .sort(
+      (one, other) =>
         key(one.item, one.duty).localeCompare(key(other.item, other.duty)) ||
-        one.item.reference.localeCompare(other.item.reference)
-      );
-    });
+        one.item.reference.localeCompare(other.item.reference),
+    );
   return sections
     .map((section) => ({
       section,
-      rows: placed.filter(({ duty }) => sectionOf(duty) === section).map(({ item, duty }) => rowOf(item, duty, words)),
+      rows: placed.filter((place) => place.section === section).map((place) => rowOf(place, said)),
     }))
     .filter(({ rows }) => rows.length > 0);
 }
+
+/** Everybody who owes something on the list, to be named. */
+export const owersOf = (items: OpenConcerns['items']): string[] =>
+  items.flatMap(({ clocks }) => clocks.map(({ owedBy }) => owedBy));

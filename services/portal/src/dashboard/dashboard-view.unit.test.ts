@@ -1,12 +1,12 @@
 import { expect, it } from '@jest/globals';
-import { words } from '../../test/english.ts';
+import { nameOf, words } from '../../test/english.ts';
 import { answerClock, college, housing, openConcerns } from '../../test/northgate.ts';
 import { openConcerns as schema } from '../api/representations.ts';
 import { dashboardSections, nextDuty, type Sorting, sectionOf } from './dashboard-view.ts';
 
 const { items } = schema.parse(openConcerns);
 const sections = (owers: string[], sorting: Sorting = 'due') =>
-  dashboardSections(items, { owers, sorting, words }).map(({ section, rows }) => [
+  dashboardSections(items, { owers, sorting, words, nameOf }).map(({ section, rows }) => [
     section,
     rows.map(({ reference }) => reference),
   ]);
@@ -20,8 +20,10 @@ it('an institution sees what is late, soon due, in hand, and waiting for others'
   ]);
 });
 
-it('what somebody else owes is waited for', () => {
-  expect(sections([college])).toEqual([['waiting', items.map(({ reference }) => reference).sort()]]);
+it('what somebody else owes is waited for, what is due first at the top', () => {
+  expect(sections([college])).toEqual([
+    ['waiting', ['NMF-2026-0039', 'NMF-2026-0042', 'NMF-2026-0051', 'NMF-2026-0047', 'NMF-2026-0049']],
+  ]);
 });
 
 it('sorting orders within the sections', () => {
@@ -40,4 +42,25 @@ it('a duty five working days away is due soon, six is in hand', () => {
   expect(sectionOf({ ...running, workingDaysLeft: 5 })).toBe('due-soon');
   expect(sectionOf({ ...running, workingDaysLeft: 6 })).toBe('in-hand');
   expect(sectionOf(undefined)).toBe('waiting');
+});
+
+it('what is waited for says whose turn it is', () => {
+  const [waiting] = dashboardSections(items.slice(0, 1), { owers: ['secretariat'], sorting: 'due', words, nameOf });
+  expect(waiting).toMatchObject({
+    section: 'waiting',
+    rows: [
+      { duty: 'Answer', who: { text: 'Northgate City Council – Housing' }, clock: { text: '6 working days late' } },
+    ],
+  });
+});
+
+it('a triaged concern that is with nobody is the secretariat’s to refer', () => {
+  const triaged = { ...openConcerns.items[0], status: 'triaged', clock: null, clocks: [] };
+  const { items: one } = schema.parse({ ...openConcerns, items: [triaged] });
+  const sectionFor = (owers: string[]) => dashboardSections(one, { owers, sorting: 'due', words, nameOf })[0];
+  expect(sectionFor(['secretariat'])).toMatchObject({
+    section: 'in-hand',
+    rows: [{ duty: 'Refer to an institution' }],
+  });
+  expect(sectionFor([housing])).toMatchObject({ section: 'waiting' });
 });

@@ -4,7 +4,7 @@ import type { ShowPage } from '../layout/page.ts';
 import type { Wording } from '../layout/wording.ts';
 import { namesFor } from '../organisations/names.ts';
 import { apiQuery, type Filters, institutionsOf, parseFilters } from './dashboard-filters.ts';
-import { dashboardSections, sortings } from './dashboard-view.ts';
+import { dashboardSections, owersOf, sortings } from './dashboard-view.ts';
 
 const statuses = ['received', 'triaged', 'referred', 'answered', 'under-review'];
 const clockGroups = ['overdue', 'due-soon', 'running', 'paused'];
@@ -33,7 +33,7 @@ export const showDashboard: ShowPage = async (visit) => {
     visit.get('/v1/forums?limit=100', forums),
   ]);
   const { institution } = filters.chosen;
-  const nameOf = await namesFor(visit, [...own, institution]);
+  const nameOf = await namesFor(visit, [...own, institution, ...owersOf(open.items)]);
   const [first] = known.items;
   const zoned = words.inZone(first?.timeZone ?? words.timeZone);
   const secretariat = me.roles.some(({ role }) => role === 'secretariat' || role === 'chair');
@@ -46,7 +46,7 @@ export const showDashboard: ShowPage = async (visit) => {
       institutions: own.map((id) => ({ value: id, text: nameOf(id).text, selected: id === institution })),
       total: words.t('dashboard.total', { count: open.total }),
       cut: open.items.length < open.total ? words.t('dashboard.cut', { count: open.items.length }) : undefined,
-      sections: dashboardSections(open.items, { owers, sorting: filters.sorting, words: zoned }),
+      sections: dashboardSections(open.items, { owers, sorting: filters.sorting, words: zoned, nameOf }),
       statusChoices: choices(statuses, filters.chosen.status, { words, list: 'status' }),
       clockChoices: choices(clockGroups, filters.chosen.clock, { words, list: 'clockState' }),
       categoryChoices: choices(categoriesOf(open.groups, filters), filters.chosen.category, {

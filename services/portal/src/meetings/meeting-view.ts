@@ -37,7 +37,7 @@ const counted = new Set(['in-session', 'concluded', 'minutes-circulated', 'minut
 /** A meeting for everybody: agenda, who came, what was decided and who took on what. */
 export function meetingView(
   meeting: Meeting,
-  { actions, words, nameOf }: { actions: readonly Action[]; words: Wording; nameOf: NameOf },
+  { actions, words, nameOf }: { actions: readonly Action[] | undefined; words: Wording; nameOf: NameOf },
 ) {
   const traces = (ids: readonly string[]) => ids.map((id) => ({ href: `/traces/${id}` }));
   return {
@@ -70,7 +70,11 @@ export function meetingView(
       inquorate: decision.inquorate ?? false,
       concerns: traces(decision.concerns),
     })),
-    actions: actions.map((action) => ({
+    noActions:
+      actions || meeting.actions.length === 0
+        ? words.t('meetings.noActions')
+        : words.t('meetings.actionsWithheld', { count: meeting.actions.length }),
+    actions: (actions ?? []).map((action) => ({
       text: fragment(action.text),
       owner: nameOf(action.ownerId),
       due: words.date(action.due),

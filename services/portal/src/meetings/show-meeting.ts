@@ -4,13 +4,13 @@ import type { ShowPage, Visit } from '../layout/page.ts';
 import { namesFor } from '../organisations/names.ts';
 import { meetingView, organisationsAt } from './meeting-view.ts';
 
-/** What came out of the meeting for somebody to do; a page without it is better than none. */
-async function actionsOf(visit: Visit, meetingId: string): Promise<Action[]> {
+/** What came out of the meeting for somebody to do; undefined where this reader may not see it, or nobody can just now. */
+async function actionsOf(visit: Visit, meetingId: string): Promise<Action[] | undefined> {
   try {
     return (await visit.get(`/v1/actions?meeting=${meetingId}&limit=100`, actions)).items;
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return [];
+    return undefined;
   }
 }
 
@@ -22,7 +22,7 @@ export const showMeeting: ShowPage = async (visit) => {
     visit.get(`/v1/forums/${meeting.forumId}`, forumSchema),
     actionsOf(visit, meeting.id),
   ]);
-  const nameOf = await namesFor(visit, organisationsAt(meeting, assigned));
+  const nameOf = await namesFor(visit, organisationsAt(meeting, assigned ?? []));
   const words = visit.words.inZone(forum.timeZone);
   const view = meetingView(meeting, { actions: assigned, words, nameOf });
   return {
