@@ -23,6 +23,7 @@ export async function traceThatMisses(
   reader: DemoClient,
   concernId: string,
   expected: readonly Missing[],
+  timeoutMs = 30_000,
 ): Promise<TraceAnswer> {
   let last: TraceAnswer | undefined;
   try {
@@ -32,7 +33,7 @@ export async function traceThatMisses(
         last = (await reader.get(`/v1/traces/${concernId}`)) as unknown as TraceAnswer;
         return JSON.stringify(bare(last)) === JSON.stringify(expected) ? last : undefined;
       },
-      { timeoutMs: 20_000, everyMs: 50 },
+      { timeoutMs, everyMs: 50 },
     );
   } catch (cause) {
     expect(last && bare(last)).toEqual(expected);
