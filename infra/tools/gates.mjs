@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 
 const gates = [
-  { name: 'format', command: ['biome', 'ci', '.'] },
+  { name: 'format', command: ['biome', 'ci', '--colors=off', '.'] },
   { name: 'types', command: ['tsc', '-b'] },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'boundaries', command: ['depcruise', 'packages', 'services', '--config', '.dependency-cruiser.mjs'] },
