@@ -1,4 +1,4 @@
-import type { ConcernEvent, NoticeEvent } from '@throughline/contracts';
+import type { NoticeEvent } from '@throughline/contracts';
 import { buildApp, serviceClient, wordsRoute } from '@throughline/http';
 import { newId, systemClock } from '@throughline/kernel';
 import { type Mirror, storeProblems } from '@throughline/persistence';
@@ -7,7 +7,6 @@ import { acceptConcern } from './concerns/accept-concern.ts';
 import { nextDueAt } from './concerns/concern-clocks.ts';
 import { concernDefinition } from './concerns/concern-store.ts';
 import { listConcerns } from './concerns/list-concerns.query.ts';
-import { onConcernMerged } from './concerns/on-concern-merged.consumer.ts';
 import { onNoticeEnded } from './concerns/on-notice-ended.consumer.ts';
 import { readConcern } from './concerns/read-concern.ts';
 import { readHistory } from './concerns/read-history.ts';
@@ -49,7 +48,6 @@ export async function compose({
   const foundations = await openFoundations(service, config, { log });
   const { database } = foundations;
   const owners = {
-    feedback: serviceClient({ baseUrl: config.FEEDBACK_URL, tokens }),
     meetings: serviceClient({ baseUrl: config.MEETINGS_URL, tokens }),
     organisations: serviceClient({ baseUrl: config.ORGANISATIONS_URL, tokens }),
     notifications: serviceClient({ baseUrl: config.NOTIFICATIONS_URL, tokens }),
@@ -79,22 +77,9 @@ export async function compose({
     machineClock: systemClock,
   });
   const shared = { concerns, forums, organisations, policy, newId };
-  const use: UseCases = {
-    accept: acceptConcern({ ...shared, counters: database.counters, returnCodes: codes }),
-    command: takeCommand(shared),
-    read: readConcern(shared),
-    list: listConcerns(shared),
-    history: readHistory({ journal: database.journal }),
-    forums,
-    organisations,
-  };
   const deliveries = database.effects<NoticeEvent>({
     name: 'deliveries',
     handle: onNoticeEnded({ concerns, now: () => clock.now() }),
-  });
-  const merges = database.effects<ConcernEvent>({
-    name: 'merges',
-    handle: onConcernMerged({ concerns, now: () => clock.now() }),
   });
   const sweep = dueSweep(
     [
@@ -106,6 +91,16 @@ export async function compose({
     ],
     { clock, movable, log },
   );
+  const use: UseCases = {
+    accept: acceptConcern({ ...shared, counters: database.counters, returnCodes: codes }),
+    command: takeCommand(shared),
+    read: readConcern(shared),
+    list: listConcerns(shared),
+    history: readHistory({ journal: database.journal }),
+    wakeTimers: () => void sweep.run().catch((error: unknown) => log.error({ err: error }, 'the sweep failed')),
+    forums,
+    organisations,
+  };
   const app = buildApp({
     service,
     routes: [...routes, foundations.journal, wordsRoute(resolveWords(shared)), ...sweep.routes],
@@ -126,7 +121,6 @@ export async function compose({
             forums: forgetting(forumMirror, keptForums),
             organisations: forgetting(organisationMirror, keptOrganisations),
             deliveries,
-            merges,
           },
           owners,
         ),

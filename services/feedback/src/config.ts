@@ -1,10 +1,7 @@
 import { serviceEnvironment, urlsOf } from '@throughline/config';
 
-/**
- * What feedback reads from its environment: the common part, and whom it asks what events have not brought yet (itself too:
- * the other side of a merge is done from its own events).
- */
+/** What feedback reads from its environment: the common part, and whom it asks what events have not brought yet. */
 export const environment = {
   ...serviceEnvironment('feedback'),
-  ...urlsOf('FEEDBACK', 'MEETINGS', 'ORGANISATIONS', 'NOTIFICATIONS'),
+  ...urlsOf('MEETINGS', 'ORGANISATIONS', 'NOTIFICATIONS'),
 };

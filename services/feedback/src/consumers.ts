@@ -6,10 +6,8 @@ interface Sinks {
   readonly forums: Sink;
   readonly organisations: Sink;
   readonly deliveries: Sink;
-  readonly merges: Sink;
 }
 interface Owners {
-  readonly feedback: ServiceClient;
   readonly meetings: ServiceClient;
   readonly organisations: ServiceClient;
   readonly notifications: ServiceClient;
@@ -39,14 +37,6 @@ export const subscriptions = (sinks: Sinks, owners: Owners): readonly Subscripti
     aggregates: ['notice'],
     sink: sinks.deliveries,
     owner: owners.notifications,
-    startAt: 'new',
-  },
-  {
-    purpose: 'merges',
-    stream: 'FEEDBACK',
-    aggregates: ['concern'],
-    sink: sinks.merges,
-    owner: owners.feedback,
     startAt: 'new',
   },
 ];

@@ -13,6 +13,8 @@ export interface UseCases {
   readonly read: ReturnType<typeof readConcern>;
   readonly history: ReturnType<typeof readHistory>;
   readonly list: ReturnType<typeof listConcerns>;
+  /** Has the due sweep run now rather than within ten seconds. */
+  readonly wakeTimers: () => void;
   readonly forums: Forums;
   readonly organisations: Organisations;
 }

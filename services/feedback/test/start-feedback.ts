@@ -78,7 +78,6 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     NATS_STREAM_PREFIX: streamPrefix,
     INTERNAL_PUBLIC_KEYS: publicJwks,
     INTERNAL_PRIVATE_KEY: privateOf('feedback'),
-    FEEDBACK_URL: owner.url,
     MEETINGS_URL: owner.url,
     ORGANISATIONS_URL: owner.url,
     NOTIFICATIONS_URL: owner.url,

@@ -167,34 +167,68 @@ const keyOf = ({ kind, about }: Pick<ConcernDuty, 'kind' | 'about'>) =>
 
 /** Every clock of the concern as it reads at `now`. */
 export const clocksOf = (concern: Concern, calendar: Calendar, now: Date): ConcernClock[] =>
-  dutiesOf(concern).map(({ duty, ...who }) => ({ ...who, ...readClock(duty, calendar, now) }));
+  dutiesOf(concern).map(({ duty, ...who }) => ({ ...who, ...readingAt(duty, calendar, now) }));
 
 /**
  * The due date of a duty that begins now. A fresh one has no pause, so it is the nth working day after today; the day of
  * the start is not counted.
  */
 export const dueOfFresh = (calendar: Calendar, workingDays: number, now: Date): LocalDate =>
-  addWorkingDays(localDate(now, calendar.timeZone), workingDays, calendar);
+  addWorkingDays(dayIn(calendar, now), workingDays, calendar);
 
 const isFresh = (duty: Duty): duty is CountedDuty =>
   !('due' in duty) && !duty.metAt && !duty.cancelledAt && !duty.extendedByDays && !duty.pauses?.length;
 
-const freshMoments = new WeakMap<Calendar, Map<string, readonly ClockMoment[]>>();
-const daysRemembered = 500;
+/** What is the same for every undisturbed duty of one length that began on one day; kept by the calendar's identity. */
+interface Reckoned {
+  readonly moments: Map<string, readonly ClockMoment[]>;
+  readonly readings: Map<string, ClockReading>;
+  day: { minute: number; date: LocalDate };
+}
+
+const reckonedBy = new WeakMap<Calendar, Reckoned>();
+const mostReckoned = 2_000;
+const minuteMs = 60_000;
+
+function reckonedOf(calendar: Calendar): Reckoned {
+  const known = reckonedBy.get(calendar);
+  if (known) return known;
+  const fresh = { moments: new Map(), readings: new Map(), day: { minute: Number.NaN, date: '' } };
+  reckonedBy.set(calendar, fresh);
+  return fresh;
+}
+
+/** As `localDate`; zones change by whole minutes, so within one it is the same day. */
+function dayIn(calendar: Calendar, at: Date): LocalDate {
+  const reckoned = reckonedOf(calendar);
+  const minute = Math.floor(at.getTime() / minuteMs);
+  if (reckoned.day.minute !== minute) reckoned.day = { minute, date: localDate(at, calendar.timeZone) };
+  return reckoned.day.date;
+}
+
+function remembered<Value>(known: Map<string, Value>, key: string, reckon: () => Value): Value {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  if (known.size >= mostReckoned) known.clear();
+  const value = reckon();
+  known.set(key, value);
+  return value;
+}
 
 /**
- * Moments are starts of local days, so every undisturbed duty of the same length that began on the same day has the same
- * ones. Reckoning them costs a good part of what accepting a concern may cost; so they are kept by calendar.
+ * Moments are starts of local days, and a reading counts in days: so both depend on the day of the start and on today alone
+ * while nothing has disturbed the duty. Reckoning them is a good part of what accepting a concern may cost.
  */
 function momentsOf(duty: Duty, calendar: Calendar): readonly ClockMoment[] {
   if (!isFresh(duty)) return nextMoments(duty, calendar);
-  const known = freshMoments.get(calendar) ?? new Map<string, readonly ClockMoment[]>();
-  freshMoments.set(calendar, known);
-  const key = `${duty.workingDays}/${localDate(duty.startedAt, calendar.timeZone)}`;
-  const moments = known.get(key) ?? nextMoments(duty, calendar);
-  if (known.size >= daysRemembered) known.clear();
-  known.set(key, moments);
-  return moments;
+  const key = `${duty.workingDays}/${dayIn(calendar, duty.startedAt)}`;
+  return remembered(reckonedOf(calendar).moments, key, () => nextMoments(duty, calendar));
+}
+
+function readingAt(duty: Duty, calendar: Calendar, now: Date): ClockReading {
+  if (!isFresh(duty)) return readClock(duty, calendar, now);
+  const key = `${duty.workingDays}/${dayIn(calendar, duty.startedAt)}/${dayIn(calendar, now)}`;
+  return remembered(reckonedOf(calendar).readings, key, () => readClock(duty, calendar, now));
 }
 
 /** What the clock has not said yet about its present due date. */

@@ -430,11 +430,11 @@ describe('voices', () => {
   });
 
   const [one, other] = [concernId(1), concernId(2)];
-  const merge = (concern: Concern, target: Concern) => mergeConcern(concern, { id: one, into: other, target });
+  const merge = (concern: Concern, target: Concern) => mergeConcern(concern, { id: one, into: other, target, now: day.now });
 
   it('a concern is merged into an open one of its forum that is another', () => {
     const concern = told(submitted());
-    expect(() => mergeConcern(concern, { id: one, into: one, target: concern })).toThrow(MergeImpossible);
+    expect(() => mergeConcern(concern, { id: one, into: one, target: concern, now: day.now })).toThrow(MergeImpossible);
     expect(() => merge(concern, { ...concern, forumId: 'frm_other' })).toThrow(MergeImpossible);
     expect(() => merge(concern, { ...concern, status: 'withdrawn' })).toThrow(MergeImpossible);
   });
@@ -443,7 +443,8 @@ describe('voices', () => {
     const concern = withHousing();
     const merged = after(concern, merge(concern, told(submitted())));
     expect(merged).toMatchObject({ status: 'merged', mergedInto: other });
-    expect(after(merged, unmergeConcern(merged, { reason: 'mistake' }))).toEqual(concern);
+    const again = after(merged, unmergeConcern(merged, { reason: 'mistake', now: day.now }));
+    expect(again).toEqual({ ...concern, formerly: [other] });
   });
 
   it('the absorbing concern takes the earliest start, and gives it back', () => {

@@ -110,6 +110,7 @@ function submitted({ data, at, forumId }: FactOf<typeof concernEvents.submitted.
     commitments: [],
     informationRequests: [],
     endorsements: [],
+    formerly: [],
     absorbed: [],
     agendas: [],
     dues: {
@@ -414,6 +415,7 @@ const fold: Handlers = {
   [concernEvents.unmerged.type]: (concern, { data }) => ({
     ...without(concern, 'mergedInto', 'statusBeforeMerge', 'closedAt'),
     status: data.status,
+    formerly: [...new Set([...concern.formerly, data.from])],
   }),
   [concernEvents.absorbed.type]: (concern, { data }) => ({
     ...concern,

@@ -188,6 +188,8 @@ export const concernState = z.object({
     }),
   ),
   mergedInto: z.string().optional(),
+  /** Concerns that it was once merged into: whatever they still hold of it is to be let go. */
+  formerly: z.array(z.string()),
   /** Where it stood when it was merged, to go back to. */
   statusBeforeMerge: handlingStatus.optional(),
   absorbed: z.array(z.object({ concernId: z.string(), concernVersion: z.int(), clockStart: instant })),

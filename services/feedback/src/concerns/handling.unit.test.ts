@@ -127,8 +127,8 @@ const attempts: Record<ConcernCommand, (concern: Concern) => ConcernDecision> = 
     reopenConcern(concern, { asks: [1], reason: 'new-facts', text: words() }, { ...now, reviewDaysOf: () => 20 }),
   withdraw: (concern) => withdrawConcern(concern, { reason: 'other' }),
   withdrawConsent: (concern) => withdrawConsent(concern, { scopeLeft: [] }, { words: {} }),
-  merge: (concern) => mergeConcern(concern, { id: concernId(1), into: concernId(2), target }),
-  unmerge: (concern) => unmergeConcern(concern, { reason: 'mistake' }),
+  merge: (concern) => mergeConcern(concern, { id: concernId(1), into: concernId(2), target, now: now.now }),
+  unmerge: (concern) => unmergeConcern(concern, { reason: 'mistake', now: now.now }),
   endorse: (concern) =>
     endorseConcern(concern, { organisationId: 'org_00000000000000000000000005', peopleAffected: 30 }, {}),
   withdrawEndorsement: (concern) => withdrawEndorsement(concern, { organisationId: hub }, {}),

@@ -17,18 +17,19 @@ export const mergeConcernRoute = route({
   body: z.strictObject({ into: idParam('con') }),
   answers: { 200: concernRepresentation },
   problems: [NotAllowedNow, MergeImpossible, TooManyParts],
-  handle: async ({ params, body: { into }, context, use }) =>
-    changed(
-      await use.command({
-        ...params,
-        context,
-        action: 'concern.merge',
-        decide: async (concern, _given, { id }) => {
-          const target = (await use.read(into, context)).stored.state;
-          return mergeConcern(concern, { id, into, target });
-        },
-      }),
-    ),
+  handle: async ({ params, body: { into }, context, use }) => {
+    const answer = await use.command({
+      ...params,
+      context,
+      action: 'concern.merge',
+      decide: async (concern, { now }, { id }) => {
+        const target = (await use.read(into, context)).stored.state;
+        return mergeConcern(concern, { id, into, target, now });
+      },
+    });
+    use.wakeTimers();
+    return changed(answer);
+  },
 });
 
 export const unmergeConcernRoute = route({
@@ -39,13 +40,14 @@ export const unmergeConcernRoute = route({
   params: concernParams,
   answers: { 200: concernRepresentation },
   problems: [NotAllowedNow, NotPartOfConcern],
-  handle: async ({ params, context, use }) =>
-    changed(
-      await use.command({
-        ...params,
-        context,
-        action: 'concern.merge',
-        decide: (concern) => unmergeConcern(concern, { reason: 'mistake' }),
-      }),
-    ),
+  handle: async ({ params, context, use }) => {
+    const answer = await use.command({
+      ...params,
+      context,
+      action: 'concern.merge',
+      decide: (concern, { now }) => unmergeConcern(concern, { reason: 'mistake', now }),
+    });
+    use.wakeTimers();
+    return changed(answer);
+  },
 });

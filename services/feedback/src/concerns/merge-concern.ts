@@ -9,7 +9,7 @@ const mostAbsorbed = 50;
 /** Merging is a command on the concern that is absorbed: it keeps everything that it has, and brings its clock start along. */
 export function mergeConcern(
   concern: Concern,
-  { id, into, target }: { readonly id: string; readonly into: string; readonly target: Concern },
+  { id, into, target, now }: { readonly id: string; readonly into: string; readonly target: Concern; readonly now: Date },
 ): ConcernDecision {
   handling.require(concern.status, 'merge');
   if (into === id || target.forumId !== concern.forumId || !isOpen(target.status)) throw new MergeImpossible();
@@ -17,15 +17,20 @@ export function mergeConcern(
     throw new MergeImpossible('It has taken in other concerns itself: undo those merges first.');
   if (target.absorbed.length >= mostAbsorbed)
     throw new TooManyParts(`A concern takes in at most ${mostAbsorbed} others.`);
-  return [concernEvents.merged.of({ into, clockStart: concern.clockStart })];
+  // Due at once: the sweep does the other side if nobody does before (see join-merged.ts).
+  return { events: [concernEvents.merged.of({ into, clockStart: concern.clockStart })], nextDueAt: now };
 }
 
 /** Undoes a merge: the concern stands again where it stood. */
-export function unmergeConcern(concern: Concern, { reason }: { readonly reason: string }): ConcernDecision {
+export function unmergeConcern(
+  concern: Concern,
+  { reason, now }: { readonly reason: string; readonly now: Date },
+): ConcernDecision {
   handling.require(concern.status, 'unmerge');
   const { mergedInto, statusBeforeMerge } = concern;
   if (!mergedInto || !statusBeforeMerge) throw new NotPartOfConcern();
-  return [concernEvents.unmerged.of({ from: mergedInto, reason, status: statusBeforeMerge satisfies HandlingStatus })];
+  const unmerged = concernEvents.unmerged.of({ from: mergedInto, reason, status: statusBeforeMerge satisfies HandlingStatus });
+  return { events: [unmerged], nextDueAt: now };
 }
 
 /**
