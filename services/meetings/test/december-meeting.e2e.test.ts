@@ -231,7 +231,7 @@ it('nothing is decided without a quorum of seats, unless it says so', async () =
   expect((await attend(housing, { 'if-match': `"${body.version}"` })).body.version).toBe(body.version);
   const decided = await decide(decision);
   expect(decided.body.decisions.map(({ number }) => number)).toEqual(['NMF/2026/1.1', 'NMF/2026/1.2']);
-  expect((await decide({ ...decision, institutionId: first })).body.code).toBe('not-an-institution');
+  expect((await decide({ ...decision, institutionId: first })).body.code).toBe('addressee-no-institution');
   expect((await decide({ ...decision, agendaItemId: newId('itm') })).body.code).toBe('agenda-item-unknown');
 });
 

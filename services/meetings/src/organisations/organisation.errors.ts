@@ -16,14 +16,14 @@ export class ParticipantUnknown extends problem({
 
 /** Decisions address institutions: they have the duty to answer (422). */
 export class NotAnInstitution extends problem({
-  code: 'not-an-institution',
+  code: 'addressee-no-institution',
   kind: 'impossible',
   title: 'The organisation is no institution',
   remedy: 'Name an organisation of kind `institution`.',
 }) {
   constructor(pointer: string) {
     super('Only institutions can be addressed.', {
-      faults: [{ pointer, code: 'not-an-institution', message: 'is no institution' }],
+      faults: [{ pointer, code: 'addressee-no-institution', message: 'is no institution' }],
     });
   }
 }
