@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, extname, join } from 'node:path';
 
+const require = createRequire(import.meta.url);
+
 const typeByExtension: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -23,7 +25,7 @@ export interface Assets {
 }
 
 /** Where govuk-frontend's own files lie; its templates are looked up from the folder above. */
-export const govukFolder = (): string => dirname(createRequire(import.meta.url).resolve('govuk-frontend'));
+export const govukFolder = (): string => dirname(require.resolve('govuk-frontend'));
 
 /** The licence keeps GDS Transport and the crest for GOV.UK services: neither leaves this machine. */
 const withoutCrownProperty = (css: string): string =>
