@@ -12,9 +12,14 @@ const owner: readonly Grant[] = [
   { role: 'representative', over: 'owner' },
 ];
 
+const needing: readonly Grant[] = [
+  { role: 'caseworker', over: 'organisation' },
+  { role: 'representative', over: 'organisation' },
+];
+
 /**
  * Who may do what. Relations: `forum` (of the meeting or action), `owner` (the organisation that an action is assigned
- * to). Whether somebody may know of a meeting or an action at all comes first and is a 404: `meetings/meeting-store.ts`,
+ * to), `organisation` (whose access need an arrangement is for). Whether somebody may know of a meeting or an action at all comes first and is a 404: `meetings/meeting-store.ts`,
  * `actions/action-visibility.ts`.
  */
 export const policy = definePolicy({
@@ -33,6 +38,9 @@ export const policy = definePolicy({
   'meeting.cancel': convener,
   'meeting.record-attendance': convener,
   'meeting.record-decision': convener,
+  'meeting.arrange': convener,
+  'meeting.request-arrangement': [...convener, ...needing],
+  'meeting.judge-arrangement': [...convener, ...needing],
   'action.assign': convener,
   'action.read': ['signed-in', 'service'],
   'action.progress': [...convener, ...owner],

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { anonymous, type Principal, type RoleName } from '@throughline/kernel';
 import { type Action, policy } from './policy.ts';
 
-const relation = { forum: 'frm_own', owner: 'org_own' };
+const relation = { forum: 'frm_own', owner: 'org_own', organisation: 'org_own' };
 const person = (role: RoleName, over: { forumId?: string; organisationId?: string } = {}): Principal => ({
   kind: 'person',
   id: 'per_1',
@@ -50,6 +50,9 @@ const expected: Readonly<Record<Action, readonly string[]>> = {
   'meeting.cancel': convening,
   'meeting.record-attendance': convening,
   'meeting.record-decision': convening,
+  'meeting.arrange': convening,
+  'meeting.request-arrangement': [...convening, 'own caseworker', 'own representative'],
+  'meeting.judge-arrangement': [...convening, 'own caseworker', 'own representative'],
   'action.assign': convening,
   'action.read': all.filter((who) => who !== 'anonymous'),
   'action.progress': [...convening, ...owning],

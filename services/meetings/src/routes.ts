@@ -27,6 +27,13 @@ import {
   recordAttendanceRoute,
   recordDecisionRoute,
 } from './meetings/hold-meeting.http.ts';
+import {
+  arrangeRoute,
+  confirmArrangementRoute,
+  recordMetRoute,
+  recordNotMetRoute,
+  requestArrangementRoute,
+} from './meetings/provide-access.http.ts';
 import { listMeetingsRoute, showMeetingRoute } from './meetings/read-meetings.http.ts';
 
 /** Every route of this service; the internal ones are added in `compose.ts`. */
@@ -51,6 +58,11 @@ export const routes = [
   orderAgendaRoute,
   recordAttendanceRoute,
   recordDecisionRoute,
+  requestArrangementRoute,
+  arrangeRoute,
+  confirmArrangementRoute,
+  recordMetRoute,
+  recordNotMetRoute,
   assignActionRoute,
   listActionsRoute,
   showActionRoute,

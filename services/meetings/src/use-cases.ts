@@ -38,6 +38,13 @@ import {
   recordDecisionUseCase,
 } from './meetings/hold-meeting.ts';
 import type { Meeting } from './meetings/meeting.ts';
+import {
+  arrangeUseCase,
+  confirmArrangementUseCase,
+  recordMetUseCase,
+  recordNotMetUseCase,
+  requestArrangementUseCase,
+} from './meetings/provide-access.ts';
 import { listMeetingsQuery, showMeetingQuery } from './meetings/show-meeting.query.ts';
 import { waitingBusinessQuery } from './meetings/waiting-business.query.ts';
 import { knownOrganisations, type OrganisationMirror } from './organisations/known-organisations.ts';
@@ -85,6 +92,11 @@ export function useCasesOf({ forums, meetings, actions, forumsKnown, ...rest }: 
     concludeMeeting: concludeMeetingUseCase(hold),
     recordAttendance: recordAttendanceUseCase(hold),
     recordDecision: recordDecisionUseCase(hold),
+    requestArrangement: requestArrangementUseCase(hold),
+    arrange: arrangeUseCase(hold),
+    confirmArrangement: confirmArrangementUseCase(hold),
+    recordMet: recordMetUseCase(hold),
+    recordNotMet: recordNotMetUseCase(hold),
     findMeeting: (meetingId: string, principal: Principal) => meetings.require(meetingId, principal),
     showMeeting: showMeetingQuery(collections),
     listMeetings: listMeetingsQuery(collections),

@@ -10,6 +10,8 @@ export type MeetingCommand =
   | 'postpone'
   | 'cancel'
   | 'recordAttendance'
+  | 'arrangeAccess'
+  | 'recordAccess'
   | 'recordDecision'
   | 'correctDecision'
   | 'assignAction';
@@ -24,6 +26,7 @@ export const course = transitions<MeetingState, MeetingCommand>({
     change: 'draft',
     arrangeAgenda: 'draft',
     recordAttendance: 'draft',
+    arrangeAccess: 'draft',
     call: 'called',
     postpone: 'postponed',
     cancel: 'cancelled',
@@ -32,6 +35,7 @@ export const course = transitions<MeetingState, MeetingCommand>({
     change: 'postponed',
     arrangeAgenda: 'postponed',
     recordAttendance: 'postponed',
+    arrangeAccess: 'postponed',
     call: 'called',
     postpone: 'postponed',
     cancel: 'cancelled',
@@ -40,19 +44,27 @@ export const course = transitions<MeetingState, MeetingCommand>({
     change: 'called',
     arrangeAgenda: 'called',
     recordAttendance: 'called',
+    arrangeAccess: 'called',
+    recordAccess: 'called',
     open: 'in-session',
     postpone: 'postponed',
     cancel: 'cancelled',
   },
   'in-session': {
     recordAttendance: 'in-session',
+    arrangeAccess: 'in-session',
+    recordAccess: 'in-session',
     recordDecision: 'in-session',
     correctDecision: 'in-session',
     assignAction: 'in-session',
     conclude: 'concluded',
   },
-  concluded: { correctDecision: 'concluded', assignAction: 'concluded' },
-  'minutes-circulated': { correctDecision: 'minutes-circulated', assignAction: 'minutes-circulated' },
+  concluded: { recordAccess: 'concluded', correctDecision: 'concluded', assignAction: 'concluded' },
+  'minutes-circulated': {
+    recordAccess: 'minutes-circulated',
+    correctDecision: 'minutes-circulated',
+    assignAction: 'minutes-circulated',
+  },
   'minutes-approved': { correctDecision: 'minutes-approved' },
   cancelled: {},
 });

@@ -13,6 +13,8 @@ const allowedIn: Readonly<Record<MeetingCommand, readonly string[]>> = {
   postpone: ['draft', 'postponed', 'called'],
   cancel: ['draft', 'postponed', 'called'],
   recordAttendance: ['draft', 'postponed', 'called', 'in-session'],
+  arrangeAccess: ['draft', 'postponed', 'called', 'in-session'],
+  recordAccess: ['called', 'in-session', 'concluded', 'minutes-circulated'],
   recordDecision: ['in-session'],
   correctDecision: ['in-session', 'concluded', 'minutes-circulated', 'minutes-approved'],
   assignAction: ['in-session', 'concluded', 'minutes-circulated'],

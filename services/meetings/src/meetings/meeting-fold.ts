@@ -1,5 +1,5 @@
 import { type MeetingEvent, meetingEvents, type Recorded } from '@throughline/contracts';
-import type { AgendaItem, Meeting } from './meeting.ts';
+import type { AgendaItem, Arrangement, Meeting } from './meeting.ts';
 
 type RecordedMeetingEvent = Recorded<MeetingEvent>;
 type Of<Type extends MeetingEvent['type']> = Extract<RecordedMeetingEvent, { type: Type }>;
@@ -34,6 +34,7 @@ function drafted({ data, forumId }: Of<typeof meetingEvents.drafted.type>): Meet
     titleTextId: data.titleTextId,
     agenda: [],
     attendance: [],
+    arrangements: [],
     decisions: [],
   };
 }
@@ -47,7 +48,20 @@ const appointmentOf = ({
   titleTextId: data.titleTextId,
 });
 
-/** Arrangements and minutes have no part in the state yet: their events change nothing here. */
+const withArrangement = (
+  meeting: Meeting,
+  { arrangementId, textId }: { readonly arrangementId: string; readonly textId?: string },
+  state: Arrangement['state'],
+): Meeting => ({
+  ...meeting,
+  arrangements: meeting.arrangements.map((arrangement) =>
+    arrangement.id === arrangementId
+      ? { ...arrangement, state, textIds: [...arrangement.textIds, ...(textId ? [textId] : [])] }
+      : arrangement,
+  ),
+});
+
+/** Minutes have no part in the state yet: their events change nothing here. */
 const fold: Handlers = {
   [meetingEvents.changed.type]: (meeting, event) => ({ ...meeting, ...appointmentOf(event) }),
   [meetingEvents.called.type]: (meeting, event) => ({
@@ -98,6 +112,15 @@ const fold: Handlers = {
     const others = meeting.attendance.filter((entry) => entry.organisationId !== organisationId);
     return { ...meeting, attendance: [...others, { organisationId, state, people }], quorum: { ...quorum } };
   },
+  [meetingEvents.arrangementRequested.type]: (meeting, { data }) => {
+    const { arrangementId: id, textId, textHashes: _textHashes, ...facts } = data;
+    const requested = { ...facts, id, state: 'requested' as const, textIds: textId ? [textId] : [] };
+    return { ...meeting, arrangements: [...meeting.arrangements, requested] };
+  },
+  [meetingEvents.arrangementArranged.type]: (meeting, { data }) => withArrangement(meeting, data, 'arranged'),
+  [meetingEvents.arrangementConfirmed.type]: (meeting, { data }) => withArrangement(meeting, data, 'confirmed'),
+  [meetingEvents.arrangementMet.type]: (meeting, { data }) => withArrangement(meeting, data, 'met'),
+  [meetingEvents.arrangementNotMet.type]: (meeting, { data }) => withArrangement(meeting, data, 'not-met'),
   [meetingEvents.decisionRecorded.type]: (meeting, { data, at }) => {
     const { decisionId, textHashes: _textHashes, ...decision } = data;
     return {

@@ -102,7 +102,14 @@ export function representMeeting(
     })),
     attendance: isSignedIn ? state.attendance : [],
     quorum: state.quorum ?? { needed, present: 0, met: false },
-    arrangements: [],
+    arrangements: isSignedIn
+      ? state.arrangements.map(({ id: arrangementId, kind, language, state: stage }) => ({
+          id: arrangementId,
+          kind,
+          ...(language ? { language } : {}),
+          state: stage,
+        }))
+      : [],
     decisions: state.decisions.map(({ textId, itemId, institutionId, ...decision }) => ({
       ...decision,
       text: shown(words, textId),

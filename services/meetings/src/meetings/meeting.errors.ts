@@ -99,6 +99,14 @@ export class DecisionUnknown extends problem({
   remedy: 'Name a decision of this meeting, or leave the field out.',
 }) {}
 
+/** A path names an arrangement that this meeting does not have (404). */
+export class ArrangementNotFound extends problem({
+  code: 'arrangement-not-found',
+  kind: 'not-found',
+  title: 'The meeting has no such arrangement',
+  remedy: 'Read the meeting again: it lists its arrangements with their ids.',
+}) {}
+
 /** What a meeting holds at most (409). */
 export class AttendanceFull extends problem({
   code: 'attendance-full',

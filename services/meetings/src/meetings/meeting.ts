@@ -2,6 +2,8 @@ import {
   agendaItemKind,
   agendaOrigin,
   agendaSpace,
+  arrangementKind,
+  arrangementStates,
   attendanceState,
   decisionKind,
   meetingStates,
@@ -44,6 +46,19 @@ const decision = z.object({
   at: instant,
 });
 
+const arrangement = z.object({
+  id: z.string(),
+  kind: arrangementKind,
+  language: z.string().exactOptional(),
+  state: z.enum(arrangementStates),
+  /** Whose need it is; absent when the secretariat noted it. */
+  organisationId: z.string().exactOptional(),
+  late: z.boolean(),
+  /** Everything that was said about it: for who prepares the meeting and whose need it is, never for everybody. */
+  textIds: z.array(z.string()),
+});
+export type Arrangement = z.infer<typeof arrangement>;
+
 const quorum = z.object({ needed: z.int(), present: z.int(), met: z.boolean() });
 export type Quorum = z.infer<typeof quorum>;
 
@@ -63,6 +78,7 @@ export const meetingState = z.object({
   attendance: z.array(z.object({ organisationId: z.string(), state: attendanceState, people: z.int() })),
   /** As it stood when attendance was last recorded, or when the meeting was opened. */
   quorum: quorum.exactOptional(),
+  arrangements: z.array(arrangement),
   decisions: z.array(decision),
 });
 
