@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { OrganisationKind } from '@throughline/contracts';
 
 /** A request as it came through the door. */
-export interface Arrived {
+interface Arrived {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingMessage['headers'];

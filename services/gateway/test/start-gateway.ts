@@ -13,7 +13,7 @@ import { upstreams } from '../src/door/destination.ts';
 import { fakeUpstream } from './fake-upstream.ts';
 
 const issuers = ['gateway', 'portal', 'stack', 'notifications', 'feedback'] as const;
-export type Issuer = (typeof issuers)[number];
+type Issuer = (typeof issuers)[number];
 
 function keys() {
   const pairs = issuers.map((kid) => {

@@ -5,7 +5,7 @@ import { policy } from '../policy.ts';
 import type { moveClockUseCase } from './move-clock.ts';
 
 /** A clock that went back would make facts of the future (409). */
-export class ClockForwardOnly extends problem({
+class ClockForwardOnly extends problem({
   code: 'clock-forward-only',
   kind: 'conflict',
   title: 'The clock moves forward only',

@@ -4,7 +4,7 @@ import { type Dispatcher, Pool } from 'undici';
 import { forwardedHeaders } from './forwarded-headers.ts';
 
 /** What the door has found out about a request that goes on to a service. */
-export interface Passage {
+interface Passage {
   readonly requestId: string;
   /** The internal token; absent where the service is to see nobody. */
   readonly token: string | undefined;

@@ -6,7 +6,7 @@ import type { Person } from './person.ts';
 import type { StoredPerson } from './person-store.ts';
 import { maySeeMail } from './person-visibility.ts';
 
-export const roleRepresentation = z.strictObject({
+const roleRepresentation = z.strictObject({
   id: z.string(),
   role,
   forumId: z.string().optional(),

@@ -5,7 +5,7 @@ import type { PersonStore } from '../people/person-store.ts';
 import type { SessionStore } from './session-store.ts';
 import { hashSessionToken, newSessionToken } from './session-token.ts';
 
-export const sessionHours = 24;
+const sessionHours = 24;
 
 /** A session as its holder gets it, once. */
 export interface OpenedSession {

@@ -1,7 +1,7 @@
 import type { Id } from '@throughline/kernel';
 
 /** Somebody signed in. A plain record: no version, no journal. */
-export interface Session {
+interface Session {
   readonly tokenHash: string;
   readonly personId: Id;
   /** By the machine's clock, as everything about tokens. */
