@@ -24,7 +24,7 @@ export function methodsOf<Use>(routes: readonly Route<Use>[]): Map<string, Map<M
 
 const publicReadHeaders = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, X-Request-Id',
+  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, Throughline-Behind, X-Request-Id',
 };
 
 /** What lets pages of other origins read a public GET, without credentials. */

@@ -17,6 +17,8 @@ export interface Reply<Status extends number = number, Body = unknown> {
   readonly prev?: string;
   /** Not to be kept by anybody: neither `ETag` nor 304. */
   readonly noStore?: boolean;
+  /** Where the answer is behind what was asked for (`con_…@7`): said in `Throughline-Behind`. */
+  readonly behind?: string;
 }
 
 /** An answer in another media type than JSON, whole or as a stream. Made by {@link text} and {@link stream}. */
@@ -57,6 +59,8 @@ interface OkOptions {
   readonly outcome?: OutcomeOfCommand;
   /** Words were unavailable, or a secret is in it. */
   readonly noStore?: boolean;
+  /** The version that a parked projection has not taken in, `con_…@7`; such an answer is not kept either. */
+  readonly behind?: string | undefined;
 }
 
 function versionOf(body: unknown, given: number | undefined, outcome: OutcomeOfCommand | undefined) {
@@ -88,7 +92,7 @@ export function created<Body extends object>(
 /** 200 with the (new) representation; its `version` becomes the `ETag`. */
 export function ok<Body>(
   representation: Body,
-  { version, etagDate, outcome, noStore }: OkOptions = {},
+  { version, etagDate, outcome, noStore, behind }: OkOptions = {},
 ): Reply<200, Body> {
   return {
     status: 200,
@@ -96,20 +100,30 @@ export function ok<Body>(
     ...versionOf(representation, version, outcome),
     ...(etagDate === undefined ? {} : { etagDate }),
     replayed: outcome?.replayed ?? false,
-    noStore: noStore ?? false,
+    noStore: noStore ?? behind !== undefined,
+    ...(behind === undefined ? {} : { behind }),
   };
+}
+
+interface PageOptions<Beside> {
+  readonly next?: string | undefined;
+  readonly prev?: string | undefined;
+  readonly beside?: Beside;
+  /** Words were unavailable. */
+  readonly noStore?: boolean;
 }
 
 /** A page of a list: `{ items }` (and what `beside` adds, as a dashboard's `total` and `groups`), cursors as `Link`. */
 export function page<Item, Beside extends object = Record<never, never>>(
   items: readonly Item[],
-  { next, prev, beside }: { next?: string | undefined; prev?: string | undefined; beside?: Beside } = {},
+  { next, prev, beside, noStore }: PageOptions<Beside> = {},
 ): Reply<200, { readonly items: readonly Item[] } & Beside> {
   return {
     status: 200,
     body: { ...(beside as Beside), items },
     ...(next === undefined ? {} : { next }),
     ...(prev === undefined ? {} : { prev }),
+    ...(noStore ? { noStore } : {}),
   };
 }
 

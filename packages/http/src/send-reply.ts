@@ -118,6 +118,7 @@ export async function sendReply<Use>(request: Request, response: Response, given
   const { route, reply, leaving } = given;
   response.setHeader('Vary', route.media.length ? 'Authorization, Accept' : 'Authorization');
   setCaching(response, request, reply);
+  if ('behind' in reply && reply.behind !== undefined) response.setHeader('Throughline-Behind', reply.behind);
   setLinks(response, request, reply);
   if (isRaw(reply)) {
     await sendRaw(request, response, { route, reply, leaving });
