@@ -22,7 +22,8 @@ export const declareMirrors = (database: Database): Mirrors => ({
     collection: 'concerns',
     project: projectConcern,
     indexes: [
-      { fields: { reference: 1 }, unique: true },
+      // Unique with its owner. Here it must not be: a document that holds a gate alone has none.
+      { fields: { reference: 1 } },
       { fields: { isOpen: 1, forumId: 1, nextDue: 1, _id: 1 } },
       { fields: { isOpen: 1, institutions: 1, nextDue: 1, _id: 1 } },
       { fields: { isOpen: 1, submitterId: 1, nextDue: 1, _id: 1 } },

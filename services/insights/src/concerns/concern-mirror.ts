@@ -55,7 +55,6 @@ export interface ReferralMirror {
   readonly id: string;
   readonly institutionId: string;
   readonly acknowledgedAt?: string;
-  readonly returnedAt?: string;
 }
 
 export interface CommitmentMirror {
@@ -90,8 +89,8 @@ export interface ConcernMirror {
   /** Every institution that it was ever referred to: whose officers may see it. */
   readonly institutions: readonly string[];
   readonly commitments: readonly CommitmentMirror[];
-  /** Numbers of the requests for information that wait for the submitter. */
-  readonly awaitedInformation: readonly number[];
+  /** Requests for information that wait for the submitter: of one referral's institution, or about the whole concern. */
+  readonly awaitedInformation: readonly { readonly number: number; readonly referralId?: string }[];
   readonly duties: readonly DutyMirror[];
   /** The earliest due day that is still owed; {@link neverDue} when nothing is. Dashboards are read in this order. */
   readonly nextDue: string;

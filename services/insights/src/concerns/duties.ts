@@ -10,31 +10,47 @@ interface RecalculatedClock {
   readonly extendedByDays: number;
 }
 
-const isOwed = ({ metAt, cancelledAt }: DutyMirror) => !metAt && !cancelledAt;
+/** Whether somebody still owes it. */
+export const isOwed = ({ metAt, cancelledAt }: DutyMirror): boolean => !metAt && !cancelledAt;
 const isAbout = (duty: DutyMirror, referralId: string | undefined) =>
   referralId === undefined || duty.about.referralId === referralId;
 
 /** The duties with those of this kind (and referral) met at `at`, where they were still owed. */
-export const meetDuty = (duties: readonly DutyMirror[], at: string, kind: ClockKind, referralId?: string) =>
+export const meetDuty = (
+  duties: readonly DutyMirror[],
+  at: string,
+  kind: ClockKind,
+  referralId?: string,
+): readonly DutyMirror[] =>
   duties.map((duty) =>
     duty.kind === kind && isAbout(duty, referralId) && isOwed(duty) ? { ...duty, metAt: at, isPaused: false } : duty,
   );
 
 /** The duties with what was still owed (about this referral) fallen away. */
-export const cancelDuties = (duties: readonly DutyMirror[], at: string, referralId?: string) =>
+export const cancelDuties = (duties: readonly DutyMirror[], at: string, referralId?: string): readonly DutyMirror[] =>
   duties.map((duty) =>
     isOwed(duty) && isAbout(duty, referralId) ? { ...duty, cancelledAt: at, isPaused: false } : duty,
   );
 
+/** The duties with what fell away at that moment owed again: a merge that was undone. */
+export const restoreDuties = (duties: readonly DutyMirror[], cancelledAt: string | undefined): readonly DutyMirror[] =>
+  duties.map((duty) => {
+    if (cancelledAt === undefined || duty.cancelledAt !== cancelledAt) return duty;
+    const { cancelledAt: _, ...owed } = duty;
+    return owed;
+  });
+
 /** The duties with the dates and states that their owner has reckoned anew. */
-export const recalculate = (duties: readonly DutyMirror[], clocks: readonly RecalculatedClock[]) =>
+export const recalculate = (
+  duties: readonly DutyMirror[],
+  clocks: readonly RecalculatedClock[],
+): readonly DutyMirror[] =>
   duties.map((duty) => {
     const clock = clocks.find(
       ({ kind, about }) =>
         kind === duty.kind &&
         about.referralId === duty.about.referralId &&
-        about.commitmentId === duty.about.commitmentId &&
-        about.ask === duty.about.ask,
+        about.commitmentId === duty.about.commitmentId,
     );
     if (!clock || !isOwed(duty)) return duty;
     const { due, pausedDays, extendedByDays } = clock;

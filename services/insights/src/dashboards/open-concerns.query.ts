@@ -1,6 +1,7 @@
 import type { Principal } from '@throughline/kernel';
 import type { ConcernMirror } from '../concerns/concern-mirror.ts';
-import { dashboardFilter } from '../concerns/who-sees.ts';
+import { isOwed } from '../concerns/duties.ts';
+import { dashboardFilter, submitterFilter } from '../concerns/who-sees.ts';
 import { calendarOf } from '../forums/forum-mirror.ts';
 import type { Mirrors } from '../mirrors.ts';
 import { type ClockShown, showClock } from '../traces/clock-shown.ts';
@@ -29,8 +30,8 @@ export interface DashboardItem {
   readonly id: string;
   readonly mirror: Omit<ConcernMirror, 'links'>;
   readonly group: ClockGroup;
-  /** The clock that is due next, if one is owed. */
-  readonly clock: ClockShown | null;
+  /** Every clock that is still owed, in the order in which they fall due; a paused one keeps its place. */
+  readonly clocks: readonly ClockShown[];
 }
 
 /** Open concerns, counted in groups, and one page of them: what is due first comes first. */
@@ -69,10 +70,10 @@ function mongoFilter(filter: DashboardFilter, principal: Principal, now: Date) {
     $and: [
       { isOpen: true },
       dashboardFilter(principal),
+      submitter ? submitterFilter(principal, submitter) : {},
       {
         ...(forum && { forumId: forum }),
         ...(institution && { institutions: institution }),
-        ...(submitter && { submitterId: submitter }),
         ...(category && { category }),
         ...(theme && { theme }),
         ...(status && { status }),
@@ -129,10 +130,8 @@ export const openConcernsQuery =
       items: page.flatMap(({ row, calendar, group }) => {
         const mirror = byId.get(row._id);
         if (!mirror) return [];
-        const due = mirror.duties.find(
-          (duty) => duty.due === mirror.nextDue && !duty.metAt && !duty.cancelledAt && !duty.isPaused,
-        );
-        return [{ id: row._id, mirror, group, clock: due ? showClock(due, calendar, now) : null }];
+        const owed = mirror.duties.filter(isOwed).toSorted((a, b) => a.due.localeCompare(b.due));
+        return [{ id: row._id, mirror, group, clocks: owed.map((duty) => showClock(duty, calendar, now)) }];
       }),
       ...(following && { next: encodePosition(following) }),
       ...(start > 0 && preceding && { prev: encodePosition(preceding) }),

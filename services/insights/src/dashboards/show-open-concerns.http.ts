@@ -24,7 +24,8 @@ const item = z
     submittedAt: z.string(),
     updatedAt: z.string(),
     clockGroup: z.enum(clockGroups),
-    clock: clockRepresentation.nullable(),
+    clock: clockRepresentation.nullable().meta({ description: 'The clock that is due next' }),
+    clocks: z.array(clockRepresentation).meta({ description: 'Every clock that is still owed, what is due first' }),
     summary: shownWords,
   })
   .meta({ id: 'OpenConcern' });
@@ -60,7 +61,7 @@ export const showOpenConcernsRoute = route({
     const wordsOf = (id: string, textId: string | undefined) => (textId ? { aggregateId: id, textId } : undefined);
     const wanted = items.flatMap(({ id, mirror }) => wordsOf(id, mirror.summaryTextId) ?? []);
     const words = await use.askForWords(wanted, context.token);
-    const shown = items.map(({ id, mirror, group, clock }) => ({
+    const shown = items.map(({ id, mirror, group, clocks }) => ({
       id,
       reference: mirror.reference,
       forumId: mirror.forumId,
@@ -74,9 +75,10 @@ export const showOpenConcernsRoute = route({
       submittedAt: mirror.submittedAt,
       updatedAt: mirror.updatedAt,
       clockGroup: group,
-      clock,
+      clock: clocks.find(({ state }) => state !== 'paused') ?? null,
+      clocks: [...clocks],
       summary: words.of(wordsOf(id, mirror.summaryTextId)),
     }));
-    return page(shown, { next, prev, beside: { total, groups } });
+    return page(shown, { next, prev, beside: { total, groups }, noStore: !words.isWhole });
   },
 });

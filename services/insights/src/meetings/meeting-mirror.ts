@@ -26,6 +26,8 @@ export interface DecisionMirror {
 export interface MeetingMirror {
   readonly forumId: string;
   readonly state: MeetingState;
+  /** Whether it was ever called: until then a meeting, also one put off, is nobody else's business. */
+  readonly isCalled: boolean;
   readonly startsAt: string;
   readonly endsAt: string;
   readonly updatedAt: string;
@@ -55,7 +57,7 @@ function change(meeting: MeetingMirror, event: Recorded<MeetingEvent>): Partial<
         ...(event.type === events.postponed.type && { state: 'postponed' }),
       };
     case events.called.type:
-      return { state: 'called', startsAt: event.data.startsAt, endsAt: event.data.endsAt };
+      return { state: 'called', isCalled: true, startsAt: event.data.startsAt, endsAt: event.data.endsAt };
     case events.opened.type:
       return { state: 'in-session' };
     case events.concluded.type:
@@ -91,7 +93,7 @@ function change(meeting: MeetingMirror, event: Recorded<MeetingEvent>): Partial<
 export function projectMeeting(previous: MeetingMirror | undefined, event: Recorded<MeetingEvent>): MeetingMirror {
   if (event.type === events.drafted.type) {
     const { startsAt, endsAt } = event.data;
-    const nothing = { items: [], decisions: [], concerns: [] };
+    const nothing = { isCalled: false, items: [], decisions: [], concerns: [] };
     return { forumId: event.forumId ?? '', state: 'draft', startsAt, endsAt, updatedAt: event.at, ...nothing };
   }
   if (!previous) throw new RangeError(`a meeting begins as a draft, not with ${event.type}`);

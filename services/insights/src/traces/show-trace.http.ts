@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { route } from '../route.ts';
 import { afterParam } from './after.ts';
 import { VersionUnknown } from './trace.errors.ts';
-import { traceRepresentation } from './trace-representation.ts';
+import { representTrace, traceRepresentation } from './trace-representation.ts';
 
 const idOrReference = z.string().regex(/^(con_[0-9a-z]{26}|[A-Z][A-Z0-9]{1,5}-\d{4}-\d{4,8})$/);
 
@@ -11,18 +11,24 @@ export const showTraceRoute = route({
   method: 'get',
   path: '/v1/traces/:idOrReference',
   summary: 'Show the trace of a concern',
-  description: 'The whole chain in time order, with what is missing and whose turn it is. Public for public concerns.',
+  description:
+    'The whole chain in time order, with what is missing and whose turn it is. Public for public concerns. ' +
+    '`after=<id>@<version>` waits up to 2 s for your own write; `Throughline-Behind` says that it cannot be taken in for now.',
   may: 'trace.read',
   params: z.strictObject({ idOrReference }),
   query: z.strictObject({ after: afterParam }),
   answers: { 200: traceRepresentation },
   problems: [VersionUnknown],
-  handle: async ({ params, query, principal, context, use }) => {
-    if (query.after) await use.awaitVersion(query.after);
+  handle: async ({ params, query: { after }, principal, context, use }) => {
+    const arrival = after && (await use.awaitVersion(after));
     const { trace, version, today } = await use.findTrace(params.idOrReference, principal, context.now);
-    const wanted = trace.links.flatMap(({ words }) => words ?? []);
+    const wanted = [...trace.links, ...trace.asks].flatMap(({ words }) => words ?? []);
     const words = await use.askForWords(wanted, context.token);
-    const shown = { ...trace, links: trace.links.map((link) => ({ ...link, words: words.of(link.words) })) };
-    return ok(shown as z.input<typeof traceRepresentation>, { version, etagDate: today, noStore: !words.isWhole });
+    return ok(representTrace(trace, words), {
+      version,
+      etagDate: today,
+      noStore: !words.isWhole || arrival === 'behind',
+      behind: arrival === 'behind' ? `${after?.aggregateId}@${after?.version}` : undefined,
+    });
   },
 });

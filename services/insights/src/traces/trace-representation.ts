@@ -1,6 +1,8 @@
 import { clockKind, clockState, handlingStatus } from '@throughline/contracts';
 import { z } from 'zod';
+import type { WordsShown } from '../words/ask-for-words.ts';
 import { shownWords } from '../words/words-representation.ts';
+import type { Trace } from './trace.ts';
 
 const owedBy = z.string().meta({ description: 'An organisation’s id, `secretariat` or `submitter`' });
 
@@ -45,6 +47,7 @@ export const traceRepresentation = z
     asks: z.array(
       z.strictObject({
         number: z.int(),
+        text: shownWords,
         resolution: z.string(),
         outcome: z.string().nullable(),
         reason: z.string().nullable(),
@@ -66,3 +69,12 @@ export const traceRepresentation = z
     ),
   })
   .meta({ id: 'Trace' });
+
+/** A trace with its words, as the API shows it. */
+export const representTrace = (trace: Trace, words: WordsShown): z.input<typeof traceRepresentation> => ({
+  ...trace,
+  links: trace.links.map(({ words: id, data, ...link }) => ({ ...link, data: { ...data }, words: words.of(id) })),
+  asks: trace.asks.map(({ words: id, ...ask }) => ({ ...ask, text: words.of(id) })),
+  clocks: [...trace.clocks],
+  missing: [...trace.missing],
+});

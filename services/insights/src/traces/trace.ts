@@ -1,10 +1,11 @@
-import { closedAsStatuses, type HandlingStatus, isFinalOutcome, type Resolution } from '@throughline/contracts';
+import { closedAsStatuses, type HandlingStatus, type Resolution, type Visibility } from '@throughline/contracts';
 import type { Calendar } from '@throughline/working-days';
 import { localDate, workingDaysBetween } from '@throughline/working-days';
-import type { AskMirror, ConcernMirror, Doer, LinkMirror } from '../concerns/concern-mirror.ts';
+import type { ConcernMirror, Doer, LinkMirror } from '../concerns/concern-mirror.ts';
 import type { ActionMirror } from '../meetings/action-mirror.ts';
 import type { MeetingMirror } from '../meetings/meeting-mirror.ts';
 import { type ClockShown, showClock } from './clock-shown.ts';
+import { nextStep } from './next-step.ts';
 
 /** A mirror with the id of what it mirrors. */
 export type Identified<Mirror> = Mirror & { readonly _id: string };
@@ -34,6 +35,8 @@ export interface MissingLink {
 
 export interface TraceAsk {
   readonly number: number;
+  /** As the secretariat has written it; as it was submitted until the triage. */
+  readonly words: { readonly aggregateId: string; readonly textId: string };
   readonly resolution: Resolution;
   readonly outcome: string | null;
   readonly reason: string | null;
@@ -47,8 +50,8 @@ export interface Trace {
   readonly reference: string;
   readonly id: string;
   readonly status: HandlingStatus;
-  readonly closedAs: HandlingStatus | null;
-  readonly visibility: string | null;
+  readonly closedAs: ClosedAs | null;
+  readonly visibility: Visibility | null;
   readonly links: readonly TraceLink[];
   readonly asks: readonly TraceAsk[];
   readonly clocks: readonly ClockShown[];
@@ -56,8 +59,9 @@ export interface Trace {
   readonly missing: readonly MissingLink[];
 }
 
-const closed: readonly HandlingStatus[] = closedAsStatuses;
-const isSettled = ({ outcome }: AskMirror) => outcome !== undefined && isFinalOutcome(outcome);
+type ClosedAs = (typeof closedAsStatuses)[number];
+
+const isClosedAs = (status: HandlingStatus): status is ClosedAs => closedAsStatuses.some((closed) => closed === status);
 const isUndone = ({ state }: ActionMirror) => state === 'open' || state === 'in-progress';
 
 function linksOf({ concern, meetings, actions }: TraceParts): TraceLink[] {
@@ -65,7 +69,7 @@ function linksOf({ concern, meetings, actions }: TraceParts): TraceLink[] {
     ...link,
     ...(textId && { words: { aggregateId: concern._id, textId } }),
   }));
-  const known = meetings.filter(({ state }) => state !== 'draft');
+  const known = meetings.filter(({ isCalled }) => isCalled);
   const items = known.flatMap((meeting) =>
     meeting.items
       .filter(({ concerns }) => concerns.includes(concern._id))
@@ -101,29 +105,6 @@ function linksOf({ concern, meetings, actions }: TraceParts): TraceLink[] {
   return [...own, ...items, ...decisions, ...assigned].toSorted((a, b) => a.at.localeCompare(b.at));
 }
 
-/** The next step of an ask that is not finished, and who is to take it; undefined when nothing is. */
-function nextStep(concern: ConcernMirror, ask: AskMirror): Omit<MissingLink, 'ask' | 'overdueByDays'> | undefined {
-  const dueOf = (kind: string, matches: (about: ConcernMirror['duties'][number]['about']) => boolean = () => true) =>
-    concern.duties.findLast((duty) => duty.kind === kind && matches(duty.about))?.due ?? null;
-  const step = (link: string, owedBy: Doer, due: string | null = null) => ({ link, owedBy, due });
-  if (!concern.acknowledgedAt && concern.status === 'received')
-    return step('acknowledgement', 'secretariat', dueOf('acknowledgement'));
-  if (concern.status === 'received') return step('triage', 'secretariat', dueOf('triage'));
-  const referral = concern.referrals.find(({ id }) => id === ask.referralId);
-  const ofReferral = ({ referralId }: { readonly referralId?: string }) => referralId === referral?.id;
-  if (!isSettled(ask) || ask.isUnderReview) {
-    if (concern.awaitedInformation.length > 0) return step('information', 'submitter');
-    if (!referral) return step('referral', 'secretariat');
-    if (ask.isUnderReview) return step('review', referral.institutionId, dueOf('review', ofReferral));
-    if (!referral.acknowledgedAt)
-      return step('referral-acknowledgement', referral.institutionId, dueOf('referral-acknowledgement', ofReferral));
-    return step('answer', referral.institutionId, dueOf('answer', ofReferral));
-  }
-  const commitment = concern.commitments.find(({ id }) => id === ask.commitmentId);
-  if (commitment?.state === 'open') return step('commitment', commitment.ownerId, commitment.due);
-  return ask.verdict ? undefined : step('verdict', 'submitter');
-}
-
 /**
  * The chain of a concern with its gaps named (domain: "trace"; api: "complete", "missing"). Pure: the same parts at the
  * same moment give the same trace.
@@ -132,22 +113,23 @@ export function traceOf(parts: TraceParts, now: Date): Trace {
   const { concern, actions, calendar } = parts;
   const today = localDate(now, calendar.timeZone);
   const lateness = (due: string | null) => (due && due < today ? workingDaysBetween(due, today, calendar) : 0);
-  const isClosed = closed.includes(concern.status);
+  const closedAs = isClosedAs(concern.status) ? concern.status : null;
   const steps = concern.asks.flatMap((ask) => {
     const step = nextStep(concern, ask);
     return step ? [{ ...step, ask: ask.number }] : [];
   });
   const undone = actions.filter(isUndone).map(({ ownerId, due }) => ({ link: 'action', owedBy: ownerId, due }));
-  const missing = isClosed ? [] : [...steps, ...undone].map((step) => ({ ...step, overdueByDays: lateness(step.due) }));
+  const missing = closedAs ? [] : [...steps, ...undone].map((step) => ({ ...step, overdueByDays: lateness(step.due) }));
   return {
     reference: concern.reference,
     id: concern._id,
     status: concern.status,
-    closedAs: isClosed ? concern.status : null,
+    closedAs,
     visibility: concern.visibility ?? null,
     links: linksOf(parts),
     asks: concern.asks.map((ask) => ({
       number: ask.number,
+      words: { aggregateId: concern._id, textId: ask.textId },
       resolution: ask.outcome ?? 'open',
       outcome: ask.outcome ?? null,
       reason: ask.reason ?? null,

@@ -117,6 +117,7 @@ const meeting = (state: MeetingMirror['state']): MeetingMirror & { _id: string }
   _id: meetingId,
   forumId: id('frm', 1),
   state,
+  isCalled: state !== 'draft',
   startsAt: '2026-12-03T17:30:00.000Z',
   endsAt: '2026-12-03T19:30:00.000Z',
   updatedAt: '2026-12-03T18:00:00.000Z',
@@ -255,9 +256,10 @@ describe('what is missing from a trace, and whose turn it is', () => {
       ['referral', 'secretariat'],
       ['referral', 'secretariat'],
     ]);
-    expect(after.clocks.filter(({ owedBy }) => owedBy === housing).map(({ state }) => state)).toEqual([
-      'cancelled',
-      'cancelled',
+    // The return itself says that it was received.
+    expect(after.clocks.filter(({ owedBy }) => owedBy === housing).map(({ kind, state }) => [kind, state])).toEqual([
+      ['referral-acknowledgement', 'met'],
+      ['answer', 'cancelled'],
     ]);
   });
 
