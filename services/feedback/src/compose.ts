@@ -1,11 +1,15 @@
 import type { NoticeEvent } from '@throughline/contracts';
 import { buildApp, serviceClient, wordsRoute } from '@throughline/http';
-import { newId, systemClock } from '@throughline/kernel';
+import { canonicalJson, hmac, newId, systemClock } from '@throughline/kernel';
 import { type Mirror, storeProblems } from '@throughline/persistence';
 import { type Composed, dueSweep, type Host, openFoundations } from '@throughline/service';
+import { malformedItem } from './concerns/accept-batch.http.ts';
+import { acceptBatch } from './concerns/accept-batch.ts';
 import { acceptConcern } from './concerns/accept-concern.ts';
 import { nextDueAt } from './concerns/concern-clocks.ts';
 import { concernDefinition } from './concerns/concern-store.ts';
+import { findSimilar } from './concerns/find-similar.query.ts';
+import { followUp } from './concerns/follow-up.ts';
 import { listConcerns } from './concerns/list-concerns.query.ts';
 import { onNoticeEnded } from './concerns/on-notice-ended.consumer.ts';
 import { readConcern } from './concerns/read-concern.ts';
@@ -91,8 +95,16 @@ export async function compose({
     ],
     { clock, movable, log },
   );
+  const accept = acceptConcern({ ...shared, counters: database.counters, returnCodes: codes });
   const use: UseCases = {
-    accept: acceptConcern({ ...shared, counters: database.counters, returnCodes: codes }),
+    accept,
+    acceptBatch: acceptBatch({
+      accept,
+      fingerprintOf: (item) => hmac(config.IDEMPOTENCY_SECRET, canonicalJson(item)),
+      malformed: malformedItem,
+    }),
+    followUp: followUp({ ...shared, returnCodes: codes }),
+    findSimilar: findSimilar(shared),
     command: takeCommand(shared),
     read: readConcern(shared),
     list: listConcerns(shared),

@@ -33,6 +33,12 @@ export const policy = definePolicy({
     { role: 'representative' },
     { role: 'secretariat', over: 'forum' },
   ],
+  'concern.submit-batch': [{ scope: 'concerns:submit' }, { role: 'caseworker' }, { role: 'representative' }],
+  'concern.submit-publicly': ['anyone'],
+  'concern.read-publicly': ['anyone'],
+  // Whoever holds the return code of an anonymous concern is its submitter; nothing else is known of them.
+  'concern.follow-up': ['anyone'],
+  'concern.find-similar': [...reads, { scope: 'concerns:submit' }],
   'concern.read': reads,
   'concern.list': reads,
   'concern.acknowledge': secretariat,

@@ -59,8 +59,14 @@ const readers = [
   'concerns:read',
 ];
 const submitters = ['caseworker', 'representative', 'concerns:respond'];
+const everybody = Object.keys(who('own'));
 const design: Record<Action, readonly string[]> = {
   'concern.submit': ['secretariat', 'caseworker', 'representative', 'concerns:submit'],
+  'concern.submit-batch': ['caseworker', 'representative', 'concerns:submit'],
+  'concern.submit-publicly': everybody,
+  'concern.read-publicly': everybody,
+  'concern.follow-up': everybody,
+  'concern.find-similar': [...readers, 'concerns:submit'],
   'concern.read': readers,
   'concern.list': readers,
   'concern.acknowledge': ['secretariat'],
@@ -88,7 +94,16 @@ const design: Record<Action, readonly string[]> = {
 };
 
 /** Granted to a role as such: what they may reach is settled by what they may know of, or by what they name. */
-const overNothing = new Set<Action>(['concern.read', 'concern.list', 'concern.endorse']);
+const overNothing = new Set<Action>([
+  'concern.read',
+  'concern.list',
+  'concern.endorse',
+  'concern.submit-batch',
+  'concern.submit-publicly',
+  'concern.read-publicly',
+  'concern.follow-up',
+  'concern.find-similar',
+]);
 const submitsAnywhere = new Set(['caseworker', 'representative', 'concerns:submit']);
 
 describe('who may do what', () => {

@@ -73,13 +73,15 @@ async function submitterFor({ organisations }: AcceptDependencies, principal: Pr
  */
 export const acceptConcern =
   (dependencies: AcceptDependencies) =>
-  async (submission: Submission, context: CommandContext): Promise<Accepted> => {
+  async (submission: Submission, context: CommandContext, { publicly = false } = {}): Promise<Accepted> => {
     const { concerns, forums, policy, newId, returnCodes } = dependencies;
     const { forumId, narrative, asks, ...rest } = submission;
     const { now } = context;
-    policy.require(context.principal, 'concern.submit', { forum: forumId });
+    if (!publicly) policy.require(context.principal, 'concern.submit', { forum: forumId });
     const setting = await forums.requireOpen(forumId);
-    const { submitter, channel } = await submitterFor(dependencies, context.principal, forumId);
+    const { submitter, channel } = publicly
+      ? { submitter: undefined, channel: 'public' as const }
+      : await submitterFor(dependencies, context.principal, forumId);
     const isAnonymous = submission.identityTier === 'anonymous';
     const code = isAnonymous ? await returnCodes.codeFor(context.commandKey) : undefined;
     const given = { now, newId, setting, actor: '' };

@@ -430,7 +430,8 @@ describe('voices', () => {
   });
 
   const [one, other] = [concernId(1), concernId(2)];
-  const merge = (concern: Concern, target: Concern) => mergeConcern(concern, { id: one, into: other, target, now: day.now });
+  const merge = (concern: Concern, target: Concern) =>
+    mergeConcern(concern, { id: one, into: other, target, now: day.now });
 
   it('a concern is merged into an open one of its forum that is another', () => {
     const concern = told(submitted());

@@ -1,6 +1,7 @@
 import { areaCode, handlingStatus, theme } from '@throughline/contracts';
 import { flagParam, idParam, integerParam, listOf, listQuery, page } from '@throughline/http';
 import { BadCursor } from '@throughline/persistence';
+import { z } from 'zod';
 import { route } from '../route.ts';
 import { categoryInput } from './concern-inputs.ts';
 import { concernListed } from './concern-schemas.ts';
@@ -21,6 +22,7 @@ export const listConcernsRoute = route({
     theme: theme.optional(),
     area: areaCode.optional(),
     urgent: flagParam.optional(),
+    q: z.string().trim().min(2).max(100).optional(),
     olderThanDays: integerParam({ min: 0, max: 36_500 }).optional(),
   }),
   answers: { 200: listOf(concernListed) },

@@ -9,6 +9,7 @@ import { type Concern, type ConcernParticulars, everybody, membersOf } from './c
 import { readingOf } from './concern-access.ts';
 import { representListed } from './concern-representation.ts';
 import type { concernListed } from './concern-schemas.ts';
+import { folded, visibleText } from './visible-text.ts';
 
 /** What lists of concerns can be narrowed to. Filters are cumulative. */
 export interface ConcernFilters {
@@ -23,12 +24,20 @@ export interface ConcernFilters {
   readonly urgent?: boolean | undefined;
   readonly olderThanDays?: number | undefined;
   readonly updatedSince?: string | undefined;
+  /** Words that the reader would be shown. */
+  readonly q?: string | undefined;
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
 type Document = AggregateDocument & { readonly state: Concern; readonly particulars: ConcernParticulars };
 type Condition = Record<string, unknown>;
+
+/** Who asks, and when. */
+interface Asking {
+  readonly principal: Principal;
+  readonly now: Date;
+}
 
 /** The audiences that a principal belongs to; undefined for who sees every concern. */
 interface Audiences {
@@ -89,11 +98,14 @@ function filterOf(filters: ConcernFilters, audience: Condition, now: Date): Cond
     olderThanDays,
     updatedSince,
   } = filters;
+  const parties = [institution, submitter].filter((party) => party !== undefined);
   return {
     ...audience,
     ...(forum ? { forumId: forum } : {}),
     ...(institution ? { 'state.referrals.institutionId': institution } : {}),
     ...(submitter ? { 'state.submitterId': submitter } : {}),
+    // Both are audiences too, and that index is entered by the narrowest.
+    ...(parties.length > 0 ? { $and: parties.map((party) => ({ 'state.audience': party })) } : {}),
     ...(assignee ? { 'state.referrals.assigneeId': assignee } : {}),
     ...(status ? { 'state.status': status } : {}),
     ...(category ? { 'state.category': category } : {}),
@@ -113,34 +125,56 @@ export interface ListDependencies {
   readonly organisations: Organisations;
 }
 
+const newestFirst = [['_id', -1]] as const;
+const longestUnchangedFirst = [
+  ['updatedAt', 1],
+  ['_id', 1],
+] as const;
+/** Pages that a search by words reads at most before it answers with what it has, and where to go on. */
+const mostPagesSearched = 20;
+
+/** Whether every word of the search stands in what the reader would be shown. */
+const holdsWords = (q: string, text: string) => {
+  const shown = folded(text);
+  return folded(q)
+    .split(/\s+/)
+    .every((word) => shown.includes(word));
+};
+
 /**
  * Concerns that the reader may know of, without words: the newest first; with `updatedSince` the longest unchanged first,
- * so that another system can follow.
+ * so that another system can follow. A search by words leaves out of each page what does not match, so its pages may be
+ * short.
  */
-export const listConcerns =
-  ({ concerns, forums, organisations }: ListDependencies) =>
-  async (filters: ConcernFilters, { principal, now }: { readonly principal: Principal; readonly now: Date }) => {
+export const listConcerns = ({ concerns, forums, organisations }: ListDependencies) => {
+  async function listed(document: Document, { principal, now }: Asking, q: string | undefined) {
+    const { calendar } = await forums.settingOf(document.state.forumId);
+    const seats = await organisations.seatsOf(principal, localDate(now, calendar.timeZone));
+    const reading = readingOf(document.state, principal, seats);
+    if (q !== undefined && !holdsWords(q, visibleText(document, reading))) return [];
+    return [representListed({ ...document, id: document._id, words: {} }, { reading, calendar, now })];
+  }
+
+  return async (filters: ConcernFilters, asking: Asking) => {
+    const { principal, now } = asking;
     const seatForums = await organisations.forumsOf(principal, now.toISOString().slice(0, 10));
-    const audiences = audiencesOf(principal, seatForums);
-    const page = await keysetPage<Document>(concerns.collection, {
-      filter: filterOf(filters, audienceCondition(audiences, filters), now),
-      sort: filters.updatedSince
-        ? [
-            ['updatedAt', 1],
-            ['_id', 1],
-          ]
-        : [['_id', -1]],
-      limit: filters.limit,
-      ...(filters.cursor ? { cursor: filters.cursor } : {}),
-      projection: { words: 0, outbox: 0, commands: 0 },
-    });
-    const items: z.input<typeof concernListed>[] = [];
-    for (const document of page.items) {
-      const { calendar } = await forums.settingOf(document.state.forumId);
-      const seats = await organisations.seatsOf(principal, localDate(now, calendar.timeZone));
-      const reading = readingOf(document.state, principal, seats);
-      const stored = { ...document, id: document._id, words: {} };
-      items.push(representListed(stored, { reading, calendar, now }));
+    const filter = filterOf(filters, audienceCondition(audiencesOf(principal, seatForums), filters), now);
+    const hidden = { outbox: 0, commands: 0 };
+    const read = (cursor: string | undefined) =>
+      keysetPage<Document>(concerns.collection, {
+        filter,
+        sort: filters.updatedSince ? longestUnchangedFirst : newestFirst,
+        limit: filters.limit,
+        ...(cursor ? { cursor } : {}),
+        projection: filters.q === undefined ? { ...hidden, words: 0 } : hidden,
+      });
+    let page = await read(filters.cursor);
+    for (let pages = 1; ; pages += 1) {
+      const items: z.input<typeof concernListed>[] = [];
+      for (const document of page.items) items.push(...(await listed(document, asking, filters.q)));
+      if (items.length > 0 || !page.next || pages >= mostPagesSearched)
+        return { items, next: page.next, prev: page.prev };
+      page = await read(page.next);
     }
-    return { items, next: page.next, prev: page.prev };
   };
+};

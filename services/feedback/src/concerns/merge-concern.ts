@@ -9,7 +9,12 @@ const mostAbsorbed = 50;
 /** Merging is a command on the concern that is absorbed: it keeps everything that it has, and brings its clock start along. */
 export function mergeConcern(
   concern: Concern,
-  { id, into, target, now }: { readonly id: string; readonly into: string; readonly target: Concern; readonly now: Date },
+  {
+    id,
+    into,
+    target,
+    now,
+  }: { readonly id: string; readonly into: string; readonly target: Concern; readonly now: Date },
 ): ConcernDecision {
   handling.require(concern.status, 'merge');
   if (into === id || target.forumId !== concern.forumId || !isOpen(target.status)) throw new MergeImpossible();
@@ -29,7 +34,11 @@ export function unmergeConcern(
   handling.require(concern.status, 'unmerge');
   const { mergedInto, statusBeforeMerge } = concern;
   if (!mergedInto || !statusBeforeMerge) throw new NotPartOfConcern();
-  const unmerged = concernEvents.unmerged.of({ from: mergedInto, reason, status: statusBeforeMerge satisfies HandlingStatus });
+  const unmerged = concernEvents.unmerged.of({
+    from: mergedInto,
+    reason,
+    status: statusBeforeMerge satisfies HandlingStatus,
+  });
   return { events: [unmerged], nextDueAt: now };
 }
 
