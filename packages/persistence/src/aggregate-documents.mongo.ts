@@ -3,22 +3,21 @@ import type { mongo } from 'mongoose';
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { AggregateDocuments, DocumentChange } from './aggregate-documents.ts';
 import { asking, isDuplicateKey, translated } from './driver-errors.ts';
+import { writtenEach } from './gathered-writes.mongo.ts';
+import { gathering } from './gathering.ts';
 
 /** Documents in a collection of the database. Writes go to the driver: the hot path has no room for a second mapper. */
 export function mongoDocuments(collection: mongo.Collection<AggregateDocument>): AggregateDocuments {
   const loadOne = async (filter: mongo.Filter<AggregateDocument>) =>
     (await asking(() => collection.findOne(filter))) ?? undefined;
 
+  // Each document is a write of its own: those that meet a unique key leave the others done.
+  const insert = gathering<AggregateDocument, 'written' | 'duplicate'>((documents) =>
+    writtenEach(documents.length, () => collection.insertMany([...documents], { ordered: false })),
+  );
+
   return {
-    async insert(document) {
-      try {
-        await collection.insertOne(document);
-        return 'inserted';
-      } catch (error) {
-        if (isDuplicateKey(error)) return 'duplicate';
-        throw translated(error);
-      }
-    },
+    insert: async (document) => ((await insert(document)) === 'written' ? 'inserted' : 'duplicate'),
     async write(id, version, change) {
       try {
         const { matchedCount } = await collection.updateOne({ _id: id, version }, updateOf(change));

@@ -1,9 +1,8 @@
 import { type Recorded, recordedOf } from '@throughline/contracts';
 import type { mongo } from 'mongoose';
 import type { EffectsDefinition } from './database.ts';
-import { asking } from './driver-errors.ts';
 import { type Gate, passes } from './gate.ts';
-import { moveGate, seenIn } from './gates.mongo.ts';
+import { mongoGates } from './gates.mongo.ts';
 import type { Sink } from './sink.ts';
 import type { StatedEvent } from './stated-event.ts';
 
@@ -17,14 +16,15 @@ export function mongoEffects<E extends StatedEvent>(
   gates: mongo.Collection<EffectGate>,
   definition: Pick<EffectsDefinition<E>, 'handle'>,
 ): Sink {
+  const { seen, move } = mongoGates(gates);
   return {
-    seen: (aggregateId) => seenIn(gates, aggregateId),
+    seen,
     async apply(envelope) {
-      const gate = (await asking(() => gates.findOne({ _id: envelope.subject }))) ?? undefined;
-      if (passes(gate, envelope) === 'done') return;
+      const at = await seen(envelope.subject);
+      if (passes(at && { seen: at.version, head: at.hash }, envelope) === 'done') return;
       await definition.handle(recordedOf(envelope) as unknown as Recorded<E>, envelope);
-      await moveGate(gates, envelope);
+      await move(envelope);
     },
-    skip: (envelope) => moveGate(gates, envelope),
+    skip: move,
   };
 }

@@ -2,9 +2,11 @@ import { type Envelope, type Recorded, recordedOf, versionOf } from '@throughlin
 import type { mongo } from 'mongoose';
 import { ConcurrentWrites } from './aggregate.errors.ts';
 import type { Mirror, MirrorDefinition, MirrorDocument } from './database.ts';
-import { asking, isDuplicateKey, translated } from './driver-errors.ts';
+import { asking } from './driver-errors.ts';
 import { type Gate, gateAfter, passes } from './gate.ts';
-import { moveGate, seenIn } from './gates.mongo.ts';
+import { mongoGates } from './gates.mongo.ts';
+import { writtenEach } from './gathered-writes.mongo.ts';
+import { gathering } from './gathering.ts';
 import type { StatedEvent } from './stated-event.ts';
 
 const attempts = 3;
@@ -16,15 +18,17 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
 ): Mirror<M> {
   const gates = collection as unknown as mongo.Collection<MirrorRow>;
 
-  async function insert(row: MirrorRow): Promise<boolean> {
-    try {
-      await gates.insertOne(row);
-      return true;
-    } catch (error) {
-      if (isDuplicateKey(error)) return false;
-      throw translated(error);
-    }
-  }
+  const { seen, move } = mongoGates(gates);
+
+  const insert = gathering<MirrorRow, 'written' | 'duplicate'>((rows) =>
+    writtenEach(rows.length, () => gates.insertMany([...rows], { ordered: false })),
+  );
+
+  const load = gathering<string, MirrorRow | undefined>(async (ids) => {
+    const found = await asking(() => gates.find({ _id: { $in: [...ids] } }).toArray());
+    const byId = new Map(found.map((row) => [row._id, row]));
+    return ids.map((id) => byId.get(id));
+  });
 
   async function replace(previous: Gate, { _id, ...row }: MirrorRow): Promise<boolean> {
     const { matchedCount } = await asking(() => gates.replaceOne({ _id, seen: previous.seen }, row));
@@ -38,7 +42,7 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
 
   return {
     collection,
-    seen: (aggregateId) => seenIn(gates, aggregateId),
+    seen,
     async find(aggregateId) {
       const found = await asking(() => gates.findOne({ _id: aggregateId }));
       return (found as MirrorDocument<M> | null) ?? undefined;
@@ -46,16 +50,16 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
     async apply(envelope) {
       // A first event is nearly always new: insert it, and look only when something is there already.
       const isFirst = versionOf(envelope) === 1 && passes(undefined, envelope) === 'take';
-      if (isFirst && (await insert(next(undefined, envelope)))) return;
+      if (isFirst && (await insert(next(undefined, envelope))) === 'written') return;
       for (let attempt = 1; attempt <= attempts; attempt++) {
-        const previous = (await asking(() => gates.findOne({ _id: envelope.subject }))) ?? undefined;
+        const previous = await load(envelope.subject);
         if (passes(previous, envelope) === 'done') return;
         const row = next(previous, envelope);
-        if (previous ? await replace(previous, row) : await insert(row)) return;
+        if (previous ? await replace(previous, row) : (await insert(row)) === 'written') return;
       }
       throw new ConcurrentWrites();
     },
-    skip: (envelope) => moveGate(gates, envelope),
+    skip: move,
     async forget(aggregateId) {
       await asking(() => gates.deleteOne({ _id: aggregateId }));
     },
