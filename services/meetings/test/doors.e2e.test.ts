@@ -17,6 +17,7 @@ interface Place {
   readonly draft: string;
   readonly session: string;
   readonly action: string;
+  readonly owner: string;
 }
 type Kind = keyof Place;
 
@@ -38,24 +39,34 @@ const commands: readonly (readonly [method: string, path: string, may: readonly 
   ['POST', '/v1/meetings/:session/postpone', convening, { ...times, text: words }],
   ['POST', '/v1/meetings/:session/decisions', convening, { kind: 'resolution', text: words }],
   ['POST', '/v1/meetings/:session/actions', convening, { ownerId: organisationId, due: '2026-01-01', text: words }],
+  ['PUT', '/v1/meetings/:session/attendance/:owner', convening, { state: 'absent' }],
+  ['POST', '/v1/meetings/:session/conclude', convening],
   ['POST', '/v1/actions/:action/progress', owning, { text: words }],
   ['POST', '/v1/actions/:action/reassign', convening, { ownerId: organisationId }],
+  ['POST', '/v1/actions/:action/drop', convening, { reason: 'overtaken', text: words }],
+  ['POST', '/v1/actions/:action/complete', owning],
 ];
 const reads: readonly (readonly [path: string, own: readonly string[]])[] = [
   ['/v1/meetings/:draft', [...convening, 'auditor', 'administrator']],
   ['/v1/actions/:action', readers],
 ];
 const kindOf = (path: string) => /:(\w+)/.exec(path)?.[1] as Kind;
-const at = (path: string, place: Place) => path.replace(/:(\w+)/, (_, kind: Kind) => place[kind]);
+const at = (path: string, place: Place) => path.replaceAll(/:(\w+)/g, (_, kind: Kind) => place[kind]);
 
 let service: Meetings;
 let own: Place;
 let foreign: Place;
 let people: Readonly<Record<string, Principal>>;
-const unknown: Place = { forum: newId('frm'), draft: newId('mtg'), session: newId('mtg'), action: newId('act') };
+const unknown: Place = {
+  forum: newId('frm'),
+  draft: newId('mtg'),
+  session: newId('mtg'),
+  action: newId('act'),
+  owner: newId('org'),
+};
 const roles = ['anonymous', ...readers];
 
-async function placeWith(code: string): Promise<Place & { owner: string }> {
+async function placeWith(code: string): Promise<Place> {
   const administrator = service.person('administrator');
   const body = { name: code, code, nation: 'scotland', timeZone: 'Europe/London', languages: ['en'], quorum: 1 };
   const { body: forum } = await service.call<{ id: string }>(administrator, 'POST', '/v1/forums', { body });

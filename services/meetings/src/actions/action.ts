@@ -68,7 +68,7 @@ export const pursuit = transitions<ActionState, ActionCommand>({
 });
 
 /** Whether something is still to be done. */
-export const isOpen = ({ state }: Pick<Action, 'state'>): boolean => state === 'open' || state === 'in-progress';
+const isOpen = ({ state }: Pick<Action, 'state'>): boolean => state === 'open' || state === 'in-progress';
 
 /** Whether an action that is still open should have been done before today (a date of the forum's calendar). */
 export const isOverdue = (action: Pick<Action, 'state' | 'due'>, today: string): boolean =>

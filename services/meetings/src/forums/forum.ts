@@ -37,7 +37,7 @@ export type ForumParticulars = z.infer<typeof forumParticulars>;
 
 type ForumDecision = Full<Decision<ForumEvent, ForumParticulars>>;
 
-export interface NamedClosureDay {
+interface NamedClosureDay {
   readonly date: string;
   readonly name: NewWords;
 }

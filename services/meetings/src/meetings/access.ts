@@ -10,7 +10,7 @@ type MeetingDecision = Deciding<MeetingEvent>;
 export type ArrangementCommand = 'arrange' | 'confirm' | 'recordMet' | 'recordNotMet';
 
 /** An access need, from request to whether it was met. What could not be arranged in time is recorded as not met. */
-export const access = transitions<ArrangementState, ArrangementCommand>({
+const access = transitions<ArrangementState, ArrangementCommand>({
   requested: { arrange: 'arranged', recordNotMet: 'not-met' },
   arranged: { arrange: 'arranged', confirm: 'confirmed', recordMet: 'met', recordNotMet: 'not-met' },
   confirmed: { recordMet: 'met', recordNotMet: 'not-met' },

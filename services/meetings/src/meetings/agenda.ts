@@ -30,7 +30,7 @@ export interface AddAgendaItem {
   readonly presenterId?: string | undefined;
 }
 
-export type ChangeAgendaItem = { readonly [Field in keyof AddAgendaItem]?: AddAgendaItem[Field] | undefined };
+type ChangeAgendaItem = { readonly [Field in keyof AddAgendaItem]?: AddAgendaItem[Field] | undefined };
 
 const dataOf = ({ id, ...item }: ItemFacts) => ({ itemId: id, ...item });
 const added = (item: ItemFacts) => meetingEvents.agendaItemAdded.of(dataOf(item));
