@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Aggregate, type Envelope, type StreamName, versionOf } from '@throughline/contracts';
 import { listen, type Served, type Tokens, tokens } from '@throughline/http';
 import { anonymous, type MovableClock, movableClock, type Principal } from '@throughline/kernel';
@@ -130,21 +131,19 @@ export async function startService<Host>({
       },
     });
 
-  let keys = 0;
   return {
     url: listening.url,
     clock,
     database,
     emitted,
     async call<Body>(who: Principal, method: string, path: string, { body, headers = {} }: CallOptions = {}) {
-      keys += 1;
       const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
       const response = await fetch(listening.url + path, {
         method,
         headers: {
           ...(who !== anonymous && { authorization: `Bearer ${await gateway.sign(who)}` }),
           ...(body !== undefined && { 'content-type': type }),
-          ...(method === 'POST' && { 'idempotency-key': `key-of-the-test-${keys}` }),
+          ...(method === 'POST' && { 'idempotency-key': randomBytes(16).toString('hex') }),
           ...headers,
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),

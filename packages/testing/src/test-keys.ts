@@ -5,7 +5,7 @@ export interface TestKeys {
   /** For INTERNAL_PUBLIC_KEYS. */
   readonly publicJwks: { readonly keys: readonly (JsonWebKey & { readonly kid: string; readonly alg: string })[] };
   /** For INTERNAL_PRIVATE_KEY. Throws RangeError for a service that none was made for. */
-  privateOf(service: string): JsonWebKey & { readonly kid: string; readonly alg: string };
+  readonly privateOf: (service: string) => JsonWebKey & { readonly kid: string; readonly alg: string };
 }
 
 /** Fresh Ed25519 keys for the services of one test. */

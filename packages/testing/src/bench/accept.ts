@@ -132,7 +132,7 @@ export async function benchAccept(options: AcceptOptions): Promise<boolean> {
     databasePrefix: database,
     streamPrefix,
     // The limiter stays in the path; only its number is raised.
-    environment: { RATE_LIMIT_PER_KEY: '100000000', RATE_LIMIT_PUBLIC_POSTS: '100000000' },
+    environment: { RATE_LIMIT_PER_KEY: '1000000', RATE_LIMIT_PUBLIC_POSTS: '1000000' },
     logLevel: 'warn',
   });
   const baselines: { stop(): unknown }[] = [];
