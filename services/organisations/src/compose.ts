@@ -26,7 +26,7 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
   const meetings = serviceClient({ baseUrl: config.MEETINGS_URL, tokens });
   const known = knownForums({
     find: (forumId) => forums.find(forumId),
-    ask: (forumId) => meetings.getJson(`/v1/forums/${forumId}`, z.object({ id: z.string() })),
+    ask: (forumId) => meetings.getJson(`/v1/forums/${forumId}`, z.object({ disbandedAt: z.string().nullish() })),
   });
   const use: UseCases = {
     registerOrganisation: registerOrganisationUseCase(organisations),

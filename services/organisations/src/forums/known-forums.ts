@@ -21,7 +21,7 @@ export interface KnownForums {
 interface Sources {
   find(forumId: string): Promise<ForumMirror | undefined>;
   /** Asks the owner, once: the forum may have been established a moment ago. */
-  ask(forumId: string): Promise<unknown>;
+  ask(forumId: string): Promise<{ readonly disbandedAt?: string | null | undefined }>;
 }
 
 /** Looks in the mirror first, and asks the owner before it says that there is none. */
@@ -30,11 +30,10 @@ export const knownForums = ({ find, ask }: Sources): KnownForums => ({
     const mirrored = await find(forumId);
     if (mirrored?.isDisbanded) throw new ForumUnknown();
     if (mirrored) return;
-    try {
-      await ask(forumId);
-    } catch (error) {
+    const asked = await ask(forumId).catch((error: unknown) => {
       if (isAppError(error) && error.kind === 'not-found') throw new ForumUnknown(undefined, { cause: error });
       throw error;
-    }
+    });
+    if (asked.disbandedAt) throw new ForumUnknown();
   },
 });

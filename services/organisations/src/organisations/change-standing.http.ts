@@ -1,6 +1,6 @@
 import { code } from '@throughline/contracts';
 import { idParam, ok } from '@throughline/http';
-import { holds, organisationsOf } from '@throughline/kernel';
+import { holds, NotFound, organisationsOf } from '@throughline/kernel';
 import { localDate } from '@throughline/working-days';
 import { z } from 'zod';
 import { policy } from '../policy.ts';
@@ -64,7 +64,8 @@ export const assureRoute = route({
   body: z.strictObject({}),
   answers,
   handle: async ({ params: { organisationId }, principal, context, use }) => {
-    policy.require(principal, 'organisation.assure', { organisation: organisationId });
+    // A foreign id answers as an unknown one does.
+    if (!policy.allows(principal, 'organisation.assure', { organisation: organisationId })) throw new NotFound();
     const own = organisationsOf(principal).includes(organisationId) && !holds(principal, 'secretariat');
     const outcome = await use.assure(organisationId, own ? { organisationId } : {}, context);
     return ok(represent(outcome.stored, context.now), { outcome });

@@ -1,5 +1,7 @@
 import { organisationEvents as events } from '@throughline/contracts';
 import type { CommandContext } from '@throughline/persistence';
+import { localDate } from '@throughline/working-days';
+import { networkZone } from './network-zone.ts';
 import { SuccessorUnknown } from './organisation.errors.ts';
 import { standing } from './organisation.ts';
 import type { OrganisationStore } from './organisation-store.ts';
@@ -46,9 +48,8 @@ export const changeStandingUseCase =
 export const assureUseCase =
   (organisations: OrganisationStore) =>
   (id: string, by: { readonly organisationId?: string | undefined }, context: CommandContext) =>
-    organisations.change(id, context, () => [
-      events.assured.of({
-        ...(by.organisationId && { byOrganisationId: by.organisationId }),
-        validUntil: new Date(context.now.getTime() + assuredForDays * dayMs).toISOString().slice(0, 10),
-      }),
-    ]);
+    organisations.change(id, context, ({ state }) => {
+      standing.require(state, 'assure');
+      const validUntil = localDate(new Date(context.now.getTime() + assuredForDays * dayMs), networkZone);
+      return [events.assured.of({ ...(by.organisationId && { byOrganisationId: by.organisationId }), validUntil })];
+    });

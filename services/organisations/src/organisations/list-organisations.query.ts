@@ -6,6 +6,7 @@ import { keepsRegistry, type OrganisationStore, type StoredOrganisation } from '
 /** What a list of records is narrowed to; everything given must hold. */
 export interface OrganisationFilter {
   readonly ids?: readonly string[] | undefined;
+  /** With a seat on it on the day that is asked for. */
   readonly forum?: string | undefined;
   readonly kind?: string | undefined;
   readonly state?: string | undefined;
@@ -27,14 +28,28 @@ function visibleTo(principal: Principal): Record<string, unknown> {
   return own.length === 0 ? known : { $or: [known, { _id: { $in: [...own] } }] };
 }
 
+/** The field of the index beside the exact condition: an array's parts cannot be matched together by an index. */
+const seatedOn = (forumId: string, today: string) => ({
+  'state.seats.forumId': forumId,
+  'state.seats': {
+    $elemMatch: { forumId, from: { $lte: today }, $or: [{ to: { $exists: false } }, { to: { $gte: today } }] },
+  },
+});
+
+/** Names are words, and all words of a record are public; what only commands need stays behind. */
+const shown = { version: 1, state: 1, words: 1, particulars: 1, updatedAt: 1 } as const;
+
 /** Lists records by id; with `updatedSince` the longest unchanged first. The names come along: they are public words. */
 export const listOrganisationsQuery =
   (database: Database, { collection }: OrganisationStore) =>
-  async (filter: OrganisationFilter, principal: Principal) => {
+  async (
+    filter: OrganisationFilter,
+    { principal, today }: { readonly principal: Principal; readonly today: string },
+  ) => {
     const { ids, forum, kind, state, updatedSince, limit, cursor } = filter;
     const wanted: Record<string, unknown> = {
       ...(ids && { _id: { $in: ids } }),
-      ...(forum && { 'state.seats.forumId': forum }),
+      ...(forum && seatedOn(forum, today)),
       ...(kind && { 'state.kind': kind }),
       ...(state && { 'state.state': state }),
       ...(updatedSince && { updatedAt: { $gte: new Date(updatedSince) } }),
@@ -48,6 +63,7 @@ export const listOrganisationsQuery =
           ]
         : [['_id', 1]],
       limit,
+      projection: shown,
       ...(cursor && { cursor }),
     });
     return { ...page, items: page.items.map((row) => storedOf(row as Row)) };

@@ -8,6 +8,14 @@ export class SeatTaken extends problem({
   remedy: 'End the present seat first, or leave it as it is.',
 }) {}
 
+/** A term that ends before it begins. */
+export class TermImpossible extends problem({
+  code: 'term-impossible',
+  kind: 'impossible',
+  title: 'The term ends before it begins',
+  remedy: 'Send a last day on or after the first.',
+}) {}
+
 /** There is no such seat, or it has ended. */
 export class SeatNotHeld extends problem({
   code: 'seat-not-held',

@@ -59,14 +59,14 @@ export const organisationParticulars = z.strictObject({
 });
 export type OrganisationParticulars = z.infer<typeof organisationParticulars>;
 
-/** Commands that move a record's standing. */
-export type StandingCommand = 'verify' | 'makeDormant' | 'reactivate' | 'close';
+/** Commands that a record's standing decides. */
+export type StandingCommand = 'verify' | 'makeDormant' | 'reactivate' | 'close' | 'assure';
 
 /** The standing of a record (domain: "Organisations"). Only `closed` is the end. */
 export const standing = transitions<Organisation['state'], StandingCommand>({
   proposed: { verify: 'verified', close: 'closed' },
-  verified: { makeDormant: 'dormant', close: 'closed' },
-  dormant: { reactivate: 'verified', close: 'closed' },
+  verified: { makeDormant: 'dormant', close: 'closed', assure: 'verified' },
+  dormant: { reactivate: 'verified', close: 'closed', assure: 'dormant' },
   closed: {},
 });
 
@@ -114,6 +114,11 @@ export function evolve(record: Organisation | undefined, event: Recorded<Organis
   return { ...record, ...change(record, event) };
 }
 
-/** The seat that an organisation holds on a forum on a day. */
-export const seatOn = ({ seats }: Organisation, forumId: string, today: string): Seat | undefined =>
-  seats.find((held) => held.forumId === forumId && (!held.to || today <= held.to));
+/** A seat's days, the first and the last included; without a last one it is open. */
+type Term = Pick<Seat, 'from' | 'to'>;
+
+const overlap = (one: Term, other: Term) => (!one.to || other.from <= one.to) && (!other.to || one.from <= other.to);
+
+/** The seat on a forum that an organisation holds on any day of a term. */
+export const seatDuring = ({ seats }: Organisation, forumId: string, term: Term): Seat | undefined =>
+  seats.find((held) => held.forumId === forumId && overlap(held, term));

@@ -44,8 +44,8 @@ export const listOrganisationsRoute = route({
   }),
   answers: { 200: listOf(organisationRepresentation) },
   handle: async ({ query, principal, context, use }) => {
-    const { items, next, prev } = await use.listOrganisations(query, principal);
     const today = localDate(context.now, networkZone);
+    const { items, next, prev } = await use.listOrganisations(query, { principal, today });
     return page(
       items.map((stored) => representOrganisation(stored, today)),
       { next, prev },

@@ -1,11 +1,26 @@
-import { organisationEvents as events } from '@throughline/contracts';
+import { organisationEvents as events, type OrganisationKind, type Sector, type Theme } from '@throughline/contracts';
 import { type Id, newId } from '@throughline/kernel';
 import { type CommandContext, newWords } from '@throughline/persistence';
-import type { z } from 'zod';
 import type { OrganisationStore } from './organisation-store.ts';
-import type { registerOrganisationBody } from './register-organisation.http.ts';
 
-type RegisterOrganisation = z.output<typeof registerOrganisationBody>;
+interface Text {
+  readonly text: string;
+  readonly language: string;
+}
+
+/** Who an organisation is, in its own words and in codes. */
+export interface RegisterOrganisation {
+  readonly kind: OrganisationKind;
+  readonly sector: Sector;
+  readonly names: readonly Text[];
+  readonly description?: Text | undefined;
+  readonly languages: readonly string[];
+  readonly communities: readonly string[];
+  readonly themes: readonly Theme[];
+  readonly areas: readonly string[];
+  /** Numbers in other registers. */
+  readonly identifiers: readonly { readonly scheme: string; readonly value: string }[];
+}
 
 /** Proposes a record. Names and description are words; the event carries codes alone. */
 export const registerOrganisationUseCase =

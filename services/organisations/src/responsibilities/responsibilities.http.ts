@@ -1,5 +1,6 @@
 import { areaCode, code, institutionStandards } from '@throughline/contracts';
-import { idParam, ok, writtenLine } from '@throughline/http';
+import { idParam, ok, PreconditionRequired, writtenLine } from '@throughline/http';
+import { NotFound } from '@throughline/kernel';
 import { localDate } from '@throughline/working-days';
 import { z } from 'zod';
 import { networkZone } from '../organisations/network-zone.ts';
@@ -12,7 +13,9 @@ export const setResponsibilitiesRoute = route({
   method: 'put',
   path: '/v1/organisations/:organisationId/responsibilities',
   summary: 'Set what an institution is responsible for',
+  description: 'Whole. The first time it needs no `If-Match`.',
   may: 'responsibilities.set',
+  ifMatch: 'optional',
   params: z.strictObject({ organisationId: idParam('org') }),
   body: z.strictObject({
     responsibilities: z
@@ -29,7 +32,10 @@ export const setResponsibilitiesRoute = route({
   answers: { 200: organisationRepresentation },
   problems: [NotAnInstitution],
   handle: async ({ params: { organisationId }, body, principal, context, use }) => {
-    policy.require(principal, 'responsibilities.set', { organisation: organisationId });
+    // A foreign id answers as an unknown one does.
+    if (!policy.allows(principal, 'responsibilities.set', { organisation: organisationId })) throw new NotFound();
+    const { state } = await use.showOrganisation(organisationId, principal);
+    if (state.responsibilities.length > 0 && !context.hasPrecondition) throw new PreconditionRequired();
     const outcome = await use.setResponsibilities(organisationId, body, context);
     return ok(representOrganisation(outcome.stored, localDate(context.now, networkZone)), { outcome });
   },

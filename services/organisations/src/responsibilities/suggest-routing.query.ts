@@ -7,13 +7,14 @@ interface Asked {
 }
 
 const most = 50;
+const shown = { 'state.responsibilities': 1, 'state.nameTextIds': 1, words: 1 } as const;
 
 /** Verified institutions whose responsibilities name the category, there or everywhere; those for the area first. */
 export const suggestRoutingQuery =
   ({ collection }: OrganisationStore) =>
   async ({ category, area }: Asked) => {
     const found = await collection
-      .find({ 'state.responsibilities.category': category, 'state.state': 'verified' })
+      .find({ 'state.responsibilities.category': category, 'state.state': 'verified' }, { projection: shown })
       .sort({ _id: 1 })
       .limit(most)
       .toArray();
@@ -34,5 +35,5 @@ export const suggestRoutingQuery =
           })),
       )
       .toSorted((a, b) => Number(b.isForArea) - Number(a.isForArea))
-      .map(({ isForArea: _, ...suggestion }) => suggestion);
+      .map(({ institutionId, names, team }) => ({ institutionId, names, team }));
   };

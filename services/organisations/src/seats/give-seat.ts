@@ -2,8 +2,8 @@ import { organisationEvents as events, type SeatRole } from '@throughline/contra
 import { newId } from '@throughline/kernel';
 import type { CommandContext } from '@throughline/persistence';
 import type { KnownForums } from '../forums/known-forums.ts';
-import { NotVerified, SeatNotHeld, SeatTaken } from '../organisations/organisation.errors.ts';
-import { seatOn } from '../organisations/organisation.ts';
+import { NotVerified, SeatNotHeld, SeatTaken, TermImpossible } from '../organisations/organisation.errors.ts';
+import { seatDuring } from '../organisations/organisation.ts';
 import type { OrganisationStore } from '../organisations/organisation-store.ts';
 
 /** A place on a forum, for a term that may be open. */
@@ -14,14 +14,15 @@ export interface GiveSeat {
   readonly to?: string | undefined;
 }
 
-/** Seats a verified organisation on a forum, once at a time. */
+/** Seats a verified organisation on a forum; no two of its seats there share a day. */
 export const giveSeatUseCase =
   ({ organisations, forums }: { readonly organisations: OrganisationStore; readonly forums: KnownForums }) =>
   async (id: string, { forumId, role, from, to }: GiveSeat, context: CommandContext) => {
+    if (to && to < from) throw new TermImpossible();
     await forums.require(forumId);
     return organisations.change(id, context, (organisation) => {
       if (organisation.state !== 'verified') throw new NotVerified();
-      if (seatOn(organisation, forumId, from)) throw new SeatTaken();
+      if (seatDuring(organisation, forumId, { from, ...(to && { to }) })) throw new SeatTaken();
       const seatId = newId('sea');
       return {
         events: [events.seatTaken.of({ seatId, forumId, role, from, ...(to && { to }) })],
@@ -36,5 +37,6 @@ export const endSeatUseCase =
     organisations.change(id, context, ({ seats }) => {
       const seat = seats.find((held) => held.id === seatId);
       if (!seat || (seat.to && seat.to <= to)) throw new SeatNotHeld();
+      if (to < seat.from) throw new TermImpossible();
       return [events.seatEnded.of({ seatId, forumId: seat.forumId, role: seat.role, to })];
     });

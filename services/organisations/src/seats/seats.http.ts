@@ -4,7 +4,13 @@ import { NotFound } from '@throughline/kernel';
 import { localDate } from '@throughline/working-days';
 import { z } from 'zod';
 import { networkZone } from '../organisations/network-zone.ts';
-import { ForumUnknown, NotVerified, SeatNotHeld, SeatTaken } from '../organisations/organisation.errors.ts';
+import {
+  ForumUnknown,
+  NotVerified,
+  SeatNotHeld,
+  SeatTaken,
+  TermImpossible,
+} from '../organisations/organisation.errors.ts';
 import { organisationRepresentation, representOrganisation } from '../organisations/organisation-representation.ts';
 import { policy } from '../policy.ts';
 import { route } from '../route.ts';
@@ -17,7 +23,7 @@ export const giveSeatRoute = route({
   params: z.strictObject({ organisationId: idParam('org') }),
   body: z.strictObject({ forumId: idParam('frm'), role: seatRole, from: isoDate, to: isoDate.optional() }),
   answers: { 201: organisationRepresentation },
-  problems: [ForumUnknown, NotVerified, SeatTaken],
+  problems: [ForumUnknown, NotVerified, SeatTaken, TermImpossible],
   handle: async ({ params: { organisationId }, body, principal, context, use }) => {
     policy.require(principal, 'seat.give', { forum: body.forumId });
     const outcome = await use.giveSeat(organisationId, body, context);
@@ -34,13 +40,13 @@ export const endSeatRoute = route({
   params: z.strictObject({ organisationId: idParam('org'), seatId: idParam('sea') }),
   body: z.strictObject({ to: isoDate.optional() }),
   answers: { 200: organisationRepresentation },
-  problems: [SeatNotHeld],
+  problems: [SeatNotHeld, TermImpossible],
   handle: async ({ params: { organisationId, seatId }, body, principal, context, use }) => {
     const today = localDate(context.now, networkZone);
     const { state } = await use.showOrganisation(organisationId, principal);
     const seat = state.seats.find(({ id }) => id === seatId);
-    if (!seat) throw new NotFound();
-    policy.require(principal, 'seat.give', { forum: seat.forumId });
+    // A foreign id answers as an unknown one does.
+    if (!seat || !policy.allows(principal, 'seat.give', { forum: seat.forumId })) throw new NotFound();
     const outcome = await use.endSeat(organisationId, seatId, body.to ?? today, context);
     return ok(representOrganisation(outcome.stored, today), { outcome });
   },
