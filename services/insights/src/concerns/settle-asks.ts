@@ -23,8 +23,9 @@ export function resetAsk({ number, textId, category, referralId }: AskMirror): A
 }
 
 /** An ask that has gone back to the secretariat. */
-export function withoutReferral({ referralId: _, isUnderReview: __, ...ask }: AskMirror): AskMirror {
-  return ask;
+export function withoutReferral(ask: AskMirror): AskMirror {
+  const { referralId: _, isUnderReview: __, ...left } = ask;
+  return left;
 }
 
 /**
