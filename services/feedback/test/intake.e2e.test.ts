@@ -1,7 +1,6 @@
 import { anonymous, type Principal } from '@throughline/kernel';
-import { waitUntil } from '@throughline/testing';
 import type { ConcernShown } from '../src/concerns/concern-representation.ts';
-import { type Feedback, startFeedback } from './start-feedback.ts';
+import { type Feedback, patiently, startFeedback } from './start-feedback.ts';
 
 const english = (text: string) => ({ text, language: 'en' });
 
@@ -60,7 +59,7 @@ describe('other ways in', () => {
     key = feedback.key(kinfolk);
     secretariat = feedback.person('secretariat', { forumId });
     officer = feedback.person('officer', { organisationId: housing });
-    await waitUntil('the network has been told', async () => {
+    await patiently('the network has been told', async () => {
       const tried = await post(key, '/v1/concerns', concern('FIRST'));
       return tried.status === 201 || tried.body.code === 'key-taken';
     });
@@ -136,6 +135,8 @@ describe('other ways in', () => {
     const find = async (who: Principal, path: string) =>
       (await feedback.call<Listed>(who, 'GET', path)).body.items.map(({ id }) => id);
     expect(await find(anonymous, '/v1/public/concerns?q=mould%20tower')).toContain(hidden.id);
+    const { body } = await feedback.call<Listed>(anonymous, 'GET', '/v1/public/concerns?status=answered&limit=5');
+    expect(body.items[0]?.publicSummary?.text).toBe('Mould in a tower of flats.');
     expect(await find(anonymous, '/v1/public/concerns?q=quicksilver')).toEqual([]);
     expect(await find(key, '/v1/concerns?q=quicksilver')).toEqual([hidden.id]);
   });

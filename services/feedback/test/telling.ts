@@ -10,7 +10,8 @@ import { newId } from '@throughline/kernel';
 import { type KeptWords, newWords } from '@throughline/persistence';
 import type { Calendar } from '@throughline/working-days';
 import type { Concern } from '../src/concerns/concern.ts';
-import { type ConcernFact, evolve } from '../src/concerns/concern-fold.ts';
+import { evolve } from '../src/concerns/concern-fold.ts';
+import type { ConcernFact } from '../src/concerns/fold-parts.ts';
 import type { ConcernDecision, Given } from '../src/concerns/given.ts';
 
 /* Concerns as tests tell them: a few events with sensible data, folded. */
@@ -75,8 +76,6 @@ export const submitted = ({ asks = 2, urgent = false, identityTier = 'forum' }: 
     acknowledgementDays: urgent ? 1 : 3,
     triageDays: 10,
   });
-
-export const acknowledged = () => concernEvents.acknowledged.of({});
 
 export const triaged = ({ asks = 2, visibility = 'public' as Visibility } = {}) =>
   concernEvents.triaged.of({

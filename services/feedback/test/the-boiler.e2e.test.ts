@@ -1,7 +1,6 @@
 import { firstBrokenLink, type Principal } from '@throughline/kernel';
-import { waitUntil } from '@throughline/testing';
 import type { ConcernShown } from '../src/concerns/concern-representation.ts';
-import { type Feedback, startFeedback } from './start-feedback.ts';
+import { type Feedback, patiently, startFeedback } from './start-feedback.ts';
 
 const english = (text: string) => ({ text, language: 'en' });
 
@@ -74,9 +73,8 @@ describe('the boiler: a concern from submission to conclusion', () => {
   afterAll(() => feedback.stop());
 
   it('an organisation submits through its case system', async () => {
-    const answered = await waitUntil('forum and organisation have been told', async () => {
+    const answered = await patiently('forum and organisation have been told', async () => {
       const tried = await post(caseSystem, '', submission(forumId));
-      if (process.env['TEST_LOG']) process.stderr.write(`${JSON.stringify(tried.body)}\n`);
       return tried.status === 201 && tried;
     });
     concern = answered.body;
@@ -122,7 +120,7 @@ describe('the boiler: a concern from submission to conclusion', () => {
   it('the notice about a referral makes it delivered', async () => {
     const referralId = concern.referrals[0]?.id ?? '';
     await feedback.tellNotice({ concernId: concern.id, referralId });
-    const delivered = await waitUntil('the delivery is known', async () => {
+    const delivered = await patiently('the delivery is known', async () => {
       const { body } = await feedback.call<ConcernShown>(secretariat, 'GET', `/v1/concerns/${concern.id}`);
       return body.referrals[0]?.state === 'delivered' && body;
     });

@@ -1,8 +1,7 @@
 import { anonymous, newId, type Principal } from '@throughline/kernel';
-import { waitUntil } from '@throughline/testing';
 import type { ConcernShown } from '../src/concerns/concern-representation.ts';
 import { routes } from '../src/routes.ts';
-import { type Answered, type Feedback, startFeedback } from './start-feedback.ts';
+import { type Answered, type Feedback, patiently, startFeedback } from './start-feedback.ts';
 
 const english = (text: string) => ({ text, language: 'en' });
 const canary = 'Canary-in-the-narrative';
@@ -54,11 +53,11 @@ describe('who reaches what', () => {
     key = feedback.key(kinfolk);
     secretariat = feedback.person('secretariat', { forumId });
     officer = feedback.person('officer', { organisationId: housing });
-    concern = await waitUntil('the network has been told', async () => {
+    concern = await patiently('the network has been told', async () => {
       const tried = await submit(key, { externalReference: 'CASE-1' });
       return tried.status === 201 && tried.body;
     });
-    await waitUntil('the hub is seated', async () => {
+    await patiently('the hub is seated', async () => {
       const tried = await submit(feedback.key(hub));
       return tried.status === 201;
     });
@@ -249,10 +248,10 @@ describe('who reaches what', () => {
     const merged = await post(secretariat, `/v1/concerns/${other.id}/merge`, { into: one.id });
     expect(merged.body).toMatchObject({ status: 'merged', closedAs: 'merged', mergedInto: one.id });
     const absorbed = () => feedback.call<ConcernShown>(secretariat, 'GET', `/v1/concerns/${one.id}`);
-    await waitUntil('the other side is done', async () => (await absorbed()).body.absorbed.includes(other.id));
+    await patiently('the other side is done', async () => (await absorbed()).body.absorbed.includes(other.id));
     const undone = await post(secretariat, `/v1/concerns/${other.id}/unmerge`);
     expect(undone.body).toMatchObject({ status: 'received', mergedInto: null });
-    await waitUntil('the other side is undone', async () => (await absorbed()).body.absorbed.length === 0);
+    await patiently('the other side is undone', async () => (await absorbed()).body.absorbed.length === 0);
   });
 
   it('consent that is withdrawn takes the words along and leaves the counts', async () => {

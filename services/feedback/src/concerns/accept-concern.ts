@@ -15,7 +15,7 @@ import type { ReturnCodes } from './return-codes.ts';
 import { type SubmitConcern, submitConcern } from './submit-concern.ts';
 
 /** A text as it was sent. */
-export interface SentText {
+interface SentText {
   readonly text: string;
   readonly language: string;
 }

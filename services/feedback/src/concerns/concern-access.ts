@@ -14,7 +14,7 @@ export interface Reading {
 }
 
 /** The organisation that submitted it; the forum where its own secretariat did, for then the secretariat speaks for it. */
-export const submitterOf = (concern: Concern): string | undefined =>
+const submitterOf = (concern: Concern): string | undefined =>
   concern.channel === 'meeting' ? concern.forumId : concern.submitterId;
 
 /** As what the principal reads the concern. Nobody reads as the submitter of an anonymous one: the return code does. */

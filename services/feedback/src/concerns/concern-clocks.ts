@@ -16,7 +16,7 @@ import {
 import { type Commitment, type Concern, clockKey, type Referral, type Review } from './concern.ts';
 
 /** What a duty is about, inside the concern; empty when it is the whole concern. */
-export interface About {
+interface About {
   readonly referralId?: string;
   readonly commitmentId?: string;
   readonly ask?: number;

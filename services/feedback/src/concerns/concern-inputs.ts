@@ -36,7 +36,7 @@ export const withdrawReason = codesOf(withdrawReasons);
 
 export const narrativeInput = textInput({ max: 10_000 });
 export const askInput = textInput({ max: 1_000 });
-export const plainInput = textInput({ max: 500 });
+const plainInput = textInput({ max: 500 });
 /** Reasons, answers, notes: what people write at length to each other. */
 export const explanationInput = textInput({ max: 10_000 });
 

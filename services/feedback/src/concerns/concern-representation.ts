@@ -1,4 +1,3 @@
-import type { OrganisationKind } from '@throughline/contracts';
 import { closedAsStatuses } from '@throughline/contracts';
 import { isKept, type Stored, type Words } from '@throughline/persistence';
 import { type Calendar, localDate } from '@throughline/working-days';
@@ -28,7 +27,7 @@ const wordsIn =
   };
 
 /** Published numbers of people say "fewer than 10" below 10 and are rounded to 5 above. */
-export const publishedPeople = (people: number): number | 'fewer than 10' =>
+const publishedPeople = (people: number): number | 'fewer than 10' =>
   people < 10 ? 'fewer than 10' : Math.round(people / 5) * 5;
 
 const isAmong = (reading: Reading, ...readers: readonly ('submitter' | 'secretariat' | 'officer' | 'auditor')[]) =>
@@ -142,12 +141,8 @@ function shownOnBehalfOf({ onBehalfOf, consentScope }: Concern, reading: Reading
   };
 }
 
-/** The kind of submitter, where the reader may know who it was. */
-export const shownKind = (concern: Concern, reading: Reading): OrganisationKind | 'person' | null =>
-  reading.sees('identity') ? (concern.submitterKind ?? null) : null;
-
 /** `closedAs` of a concern: how it ended without an answer, or null. */
-export const closedAsOf = ({ status }: Concern): ConcernShown['closedAs'] =>
+const closedAsOf = ({ status }: Concern): ConcernShown['closedAs'] =>
   closedAsStatuses.find((closed) => closed === status) ?? null;
 
 const resolutionOf = (ask: Concern['asks'][number]) => ({
@@ -243,8 +238,17 @@ export function representConcern(
   };
 }
 
+/** The public summary, where the reader may see it and it was read at all. */
+export const shownSummary = (
+  { words, state }: Pick<StoredConcern, 'state'> & { readonly words?: Words },
+  reading: Reading,
+) => wordsIn(words ?? {}, reading.sees('record'))(state.summaryTextId);
+
 /** A concern in a list: what the representation says, without words. */
-export function representListed({ id, version, state, updatedAt }: StoredConcern, showing: Showing) {
+export function representListed(
+  { id, version, state, updatedAt }: Omit<StoredConcern, 'words' | 'particulars'>,
+  showing: Showing,
+) {
   const clocks = visibleClocks(state, showing);
   const isOwed = ({ state: reads }: ConcernClock) => reads === 'running' || reads === 'paused' || reads === 'overdue';
   return {

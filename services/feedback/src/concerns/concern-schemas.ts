@@ -40,7 +40,7 @@ const clockFields = {
   pausedDays: z.int(),
   extendedByDays: z.int(),
 };
-export const clockShown = z.strictObject(clockFields).meta({ id: 'Clock' });
+const clockShown = z.strictObject(clockFields).meta({ id: 'Clock' });
 
 const explainedDay = z.union([
   z.strictObject({ date: isoDate, counted: z.literal(true), number: z.int() }),
@@ -51,7 +51,7 @@ const explainedDay = z.union([
     name: z.string().optional(),
   }),
 ]);
-export const clockExplained = z
+const clockExplained = z
   .strictObject({ ...clockFields, explanation: z.array(explainedDay), bankHolidaysKnown: z.boolean() })
   .meta({ id: 'ClockExplained' });
 export const clocksExplained = z.strictObject({
@@ -175,26 +175,29 @@ export const concernRepresentation = z
   })
   .meta({ id: 'Concern' });
 
-export const concernListed = z
-  .strictObject({
-    id: idParam('con'),
-    reference: z.string(),
-    forumId: idParam('frm'),
-    status: handlingStatus,
-    closedAs,
-    version: z.int(),
-    submittedAt: isoInstant,
-    updatedAt: isoInstant,
-    submitter,
-    urgent: z.boolean(),
-    category: z.string(),
-    theme: theme.nullable(),
-    areas: z.array(z.string()),
-    visibility: visibility.nullable(),
-    asks: z.array(z.strictObject({ number: askNumber, ...askResolution })),
-    openAsks: z.int(),
-    referrals: z.array(referralShown),
-    clocks: z.array(clockShown),
-    links: z.strictObject({ self: z.string(), trace: z.string() }),
-  })
-  .meta({ id: 'ConcernListed' });
+const listedFields = {
+  id: idParam('con'),
+  reference: z.string(),
+  forumId: idParam('frm'),
+  status: handlingStatus,
+  closedAs,
+  version: z.int(),
+  submittedAt: isoInstant,
+  updatedAt: isoInstant,
+  submitter,
+  urgent: z.boolean(),
+  category: z.string(),
+  theme: theme.nullable(),
+  areas: z.array(z.string()),
+  visibility: visibility.nullable(),
+  asks: z.array(z.strictObject({ number: askNumber, ...askResolution })),
+  openAsks: z.int(),
+  referrals: z.array(referralShown),
+  clocks: z.array(clockShown),
+  links: z.strictObject({ self: z.string(), trace: z.string() }),
+};
+export const concernListed = z.strictObject(listedFields).meta({ id: 'ConcernListed' });
+/** As everybody may see it: with the summary, which is what there is to read. */
+export const publicConcernListed = z
+  .strictObject({ ...listedFields, publicSummary: wordsOut })
+  .meta({ id: 'PublicConcernListed' });

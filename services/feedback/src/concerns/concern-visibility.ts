@@ -44,7 +44,7 @@ const asMember = visibleAs('public', 'members');
 const asPublic = both(visibleAs('public'), consents('public-summary'));
 
 /** The table "Who sees what" of design/domain.md, cell by cell. */
-export const whoSeesWhat: Readonly<Record<Matter, Readonly<Record<Reader, Rule>>>> = {
+const whoSeesWhat: Readonly<Record<Matter, Readonly<Record<Reader, Rule>>>> = {
   submission: {
     submitter: always,
     secretariat: consents('forum'),

@@ -148,7 +148,7 @@ export class AsksIncomplete extends problem({
   }
 }
 
-/** The triage was to change an ask that is on its way already. */
+/** The referral holds no ask any more that is without a final outcome. */
 export class ReferralClosed extends problem({
   code: 'referral-closed',
   kind: 'conflict',
@@ -156,7 +156,7 @@ export class ReferralClosed extends problem({
   remedy: 'Each of its asks has been answered or went back. Read the concern again.',
 }) {}
 
-/** The referral was acknowledged before. */
+/** The referral has had its one extension. */
 export class ReferralAlreadyExtended extends problem({
   code: 'referral-already-extended',
   kind: 'conflict',
@@ -244,7 +244,7 @@ export class CommitmentNotYetDue extends problem({
   }
 }
 
-/** Nobody can be given any more information than was asked for. */
+/** The request has its reply. */
 export class InformationAlreadySupplied extends problem({
   code: 'information-already-supplied',
   kind: 'conflict',
@@ -282,14 +282,6 @@ export class OwnConcern extends problem({
   kind: 'conflict',
   title: 'Your organisation submitted this concern',
   remedy: 'Other organisations endorse it; yours stands behind it as its submitter.',
-}) {}
-
-/** A code that the network’s lists do not hold. */
-export class AlreadyDone extends problem({
-  code: 'already-done',
-  kind: 'conflict',
-  title: 'This has been done already',
-  remedy: 'Read the concern again: it shows what was recorded and when.',
 }) {}
 
 /** The consent can only become narrower. */

@@ -258,12 +258,6 @@ export const isReferralOpen = (concern: Concern, referralId: string): boolean =>
 export const openReferrals = (concern: Concern): Referral[] =>
   concern.referrals.filter(({ id }) => isReferralOpen(concern, id));
 
-/** Whether the submitter is asked for something that a clock of this referral (or of the concern, without one) waits for. */
-export const isAwaitingInformation = (concern: Concern, referralId?: string): boolean =>
-  concern.informationRequests.some(
-    (request) => !request.suppliedAt && (!request.referralId || request.referralId === referralId),
-  );
-
 /** Whether a referral's asks are looked at again after a reopening, rather than for the first time. */
 export const isUnderReview = (concern: Concern, referralId: string): boolean =>
   concern.reviews.some((entry) => entry.referralId === referralId && !entry.settledAt);

@@ -29,6 +29,9 @@ export const listConcernsRoute = route({
   problems: [BadCursor],
   handle: async ({ query, context, use }) => {
     const { items, next, prev } = await use.list(query, context);
-    return page(items, { next, prev });
+    return page(
+      items.map(({ publicSummary: _unread, ...listed }) => listed),
+      { next, prev },
+    );
   },
 });

@@ -7,8 +7,8 @@ import type { Forums } from '../network/forums.ts';
 import type { Organisations } from '../network/organisations.ts';
 import { type Concern, type ConcernParticulars, everybody, membersOf } from './concern.ts';
 import { readingOf } from './concern-access.ts';
-import { representListed } from './concern-representation.ts';
-import type { concernListed } from './concern-schemas.ts';
+import { representListed, shownSummary } from './concern-representation.ts';
+import type { publicConcernListed } from './concern-schemas.ts';
 import { folded, visibleText } from './visible-text.ts';
 
 /** What lists of concerns can be narrowed to. Filters are cumulative. */
@@ -152,10 +152,12 @@ export const listConcerns = ({ concerns, forums, organisations }: ListDependenci
     const seats = await organisations.seatsOf(principal, localDate(now, calendar.timeZone));
     const reading = readingOf(document.state, principal, seats);
     if (q !== undefined && !holdsWords(q, visibleText(document, reading))) return [];
-    return [representListed({ ...document, id: document._id, words: {} }, { reading, calendar, now })];
+    const stored = { ...document, id: document._id };
+    const publicSummary = shownSummary(stored, reading);
+    return [{ ...representListed(stored, { reading, calendar, now }), publicSummary }];
   }
 
-  return async (filters: ConcernFilters, asking: Asking) => {
+  return async (filters: ConcernFilters, asking: Asking, { withSummaries = false } = {}) => {
     const { principal, now } = asking;
     const seatForums = await organisations.forumsOf(principal, now.toISOString().slice(0, 10));
     const filter = filterOf(filters, audienceCondition(audiencesOf(principal, seatForums), filters), now);
@@ -166,11 +168,11 @@ export const listConcerns = ({ concerns, forums, organisations }: ListDependenci
         sort: filters.updatedSince ? longestUnchangedFirst : newestFirst,
         limit: filters.limit,
         ...(cursor ? { cursor } : {}),
-        projection: filters.q === undefined ? { ...hidden, words: 0 } : hidden,
+        projection: filters.q === undefined && !withSummaries ? { ...hidden, words: 0 } : hidden,
       });
     let page = await read(filters.cursor);
     for (let pages = 1; ; pages += 1) {
-      const items: z.input<typeof concernListed>[] = [];
+      const items: z.input<typeof publicConcernListed>[] = [];
       for (const document of page.items) items.push(...(await listed(document, asking, filters.q)));
       if (items.length > 0 || !page.next || pages >= mostPagesSearched)
         return { items, next: page.next, prev: page.prev };

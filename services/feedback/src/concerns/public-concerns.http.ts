@@ -1,11 +1,11 @@
-import { areaCode, theme } from '@throughline/contracts';
+import { areaCode, handlingStatus, theme } from '@throughline/contracts';
 import { created, idParam, listOf, listQuery, page } from '@throughline/http';
 import { anonymous } from '@throughline/kernel';
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { ForumUnknown } from './concern.errors.ts';
 import { askInput, categoryInput, narrativeInput } from './concern-inputs.ts';
-import { concernListed, concernRepresentation } from './concern-schemas.ts';
+import { concernRepresentation, publicConcernListed } from './concern-schemas.ts';
 
 export const submitPubliclyRoute = route({
   method: 'post',
@@ -44,13 +44,18 @@ export const listPublicConcernsRoute = route({
     forum: idParam('frm').optional(),
     institution: idParam('org').optional(),
     category: categoryInput.optional(),
+    status: handlingStatus.optional(),
     theme: theme.optional(),
     area: areaCode.optional(),
     q: z.string().trim().min(2).max(100).optional(),
   }),
-  answers: { 200: listOf(concernListed) },
+  answers: { 200: listOf(publicConcernListed) },
   handle: async ({ query, context, use }) => {
-    const { items, next, prev } = await use.list(query, { principal: anonymous, now: context.now });
+    const { items, next, prev } = await use.list(
+      query,
+      { principal: anonymous, now: context.now },
+      { withSummaries: true },
+    );
     return page(items, { next, prev });
   },
 });

@@ -12,7 +12,7 @@ export interface DaySecrets {
 }
 
 /** What an anonymous submission is known by: nothing but this. */
-export interface ReturnCode {
+interface ReturnCode {
   /** 128 bits, shown to the submitter once (and again on a replay within a day). */
   readonly code: string;
   /** What is kept of it. */

@@ -12,7 +12,7 @@ import { dueOfFresh } from './concern-clocks.ts';
 import { type ConcernDecision, type Given, hashesOf, wordsOf } from './given.ts';
 
 /** An urgent concern is acknowledged within one working day, whatever the forum's standard is. */
-export const urgentAcknowledgementDays = 1;
+const urgentAcknowledgementDays = 1;
 
 export interface SubmitConcern {
   readonly reference: string;

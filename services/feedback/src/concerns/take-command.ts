@@ -74,7 +74,7 @@ export async function reading(
 }
 
 /** Shows a concern to its reader; throws NotFound for who may not know of it. */
-export function show(stored: StoredConcern, showing: Showing): ConcernAnswer {
+function show(stored: StoredConcern, showing: Showing): ConcernAnswer {
   requireKnown(showing.reading);
   return { concern: representConcern(stored, showing), today: todayIn(showing) };
 }
