@@ -1,4 +1,4 @@
-import type { NoticeEvent } from '@throughline/contracts';
+import type { ForumEvent, NoticeEvent } from '@throughline/contracts';
 import { buildApp, serviceClient, wordsRoute } from '@throughline/http';
 import { canonicalJson, hmac, newId, systemClock } from '@throughline/kernel';
 import { type Mirror, storeProblems } from '@throughline/persistence';
@@ -11,7 +11,9 @@ import { concernDefinition } from './concerns/concern-store.ts';
 import { findSimilar } from './concerns/find-similar.query.ts';
 import { followUp } from './concerns/follow-up.ts';
 import { listConcerns } from './concerns/list-concerns.query.ts';
+import { onForumChanged } from './concerns/on-forum-changed.consumer.ts';
 import { onNoticeEnded } from './concerns/on-notice-ended.consumer.ts';
+import { openConcernIds } from './concerns/open-concerns.query.ts';
 import { readConcern } from './concerns/read-concern.ts';
 import { readHistory } from './concerns/read-history.ts';
 import { resolveWords } from './concerns/resolve-words.ts';
@@ -85,6 +87,10 @@ export async function compose({
     name: 'deliveries',
     handle: onNoticeEnded({ concerns, now: () => clock.now() }),
   });
+  const calendars = database.effects<ForumEvent>({
+    name: 'calendars',
+    handle: onForumChanged({ concerns, openIn: openConcernIds(concerns), now: () => clock.now() }),
+  });
   const sweep = dueSweep(
     [
       {
@@ -133,6 +139,7 @@ export async function compose({
             forums: forgetting(forumMirror, keptForums),
             organisations: forgetting(organisationMirror, keptOrganisations),
             deliveries,
+            calendars,
           },
           owners,
         ),

@@ -6,6 +6,7 @@ interface Sinks {
   readonly forums: Sink;
   readonly organisations: Sink;
   readonly deliveries: Sink;
+  readonly calendars: Sink;
 }
 interface Owners {
   readonly meetings: ServiceClient;
@@ -30,6 +31,14 @@ export const subscriptions = (sinks: Sinks, owners: Owners): readonly Subscripti
     sink: sinks.organisations,
     owner: owners.organisations,
     startAt: 'all',
+  },
+  {
+    purpose: 'calendars',
+    stream: 'MEETINGS',
+    aggregates: ['forum'],
+    sink: sinks.calendars,
+    owner: owners.meetings,
+    startAt: 'new',
   },
   {
     purpose: 'deliveries',

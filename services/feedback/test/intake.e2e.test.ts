@@ -185,6 +185,19 @@ describe('other ways in', () => {
     expect(answers.toSorted()).toEqual(['cancelled', 'running']);
   });
 
+  it('a day on which the forum does not work moves what is due, and says so', async () => {
+    const { body: made } = await post(key, '/v1/concerns', concern('CLOSED'));
+    expect(made.clocks.find(({ kind }) => kind === 'triage')?.due).toBe('2026-11-16');
+    await feedback.tellClosure(forumId, '2026-11-12');
+    const moved = await patiently('the clocks have moved', async () => {
+      const { body } = await feedback.call<ConcernShown>(key, 'GET', `/v1/concerns/${made.id}`);
+      return body.version === 2 && body;
+    });
+    expect(moved.clocks.find(({ kind }) => kind === 'triage')?.due).toBe('2026-11-17');
+    const [, recalculated] = await feedback.eventsOf(made.id, 2);
+    expect(recalculated?.data).toMatchObject({ cause: 'calendar', clocks: [{ kind: 'triage', due: '2026-11-17' }] });
+  });
+
   it('nobody answers in time or judges: the verdict lapses after 28 days and the concern concludes', async () => {
     const { body: made } = await post(key, '/v1/concerns', concern('LAPSE'));
     await triageAndAnswer(made.id, 'declined');

@@ -181,23 +181,29 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
     return id;
   }
 
+  const settings = {
+    nation: 'england-and-wales',
+    timeZone: 'Europe/London',
+    languages: ['en'],
+    quorum: 3,
+    standards: defaultStandards,
+    nameTextId: newId('txt'),
+  } as const;
+  const forums = new Map<string, ReturnType<typeof eventsOf>>();
+
   async function tellForum(code = 'NMF'): Promise<string> {
     const id = newId('frm');
-    await broker.publish(
-      eventsOf(id)(
-        forumEvents.established.of({
-          code,
-          nation: 'england-and-wales',
-          timeZone: 'Europe/London',
-          languages: ['en'],
-          quorum: 3,
-          standards: defaultStandards,
-          closureDays: [],
-          nameTextId: newId('txt'),
-        }),
-      ),
-    );
+    const next = eventsOf(id);
+    forums.set(id, next);
+    await broker.publish(next(forumEvents.established.of({ code, ...settings, closureDays: [] })));
     return id;
+  }
+
+  async function tellClosure(forumId: string, ...closureDays: string[]): Promise<void> {
+    const next = forums.get(forumId);
+    if (!next) throw new Error('tell of the forum first');
+    const changed = forumEvents.changed.of({ fields: ['closureDays'], code: 'NMF', ...settings, closureDays });
+    await broker.publish(next(changed));
   }
 
   const person = (role: RoleName, over: { forumId?: string; organisationId?: string } = {}): Principal => ({
@@ -222,6 +228,7 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
   return {
     call,
     tellForum,
+    tellClosure,
     tellOrganisation,
     async tellNotice(about: { concernId: string; referralId: string }) {
       const id = newId('ntc');
