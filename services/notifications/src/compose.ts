@@ -1,6 +1,6 @@
 import type { ConcernEvent, PersonEvent } from '@throughline/contracts';
 import { buildApp, serviceClient } from '@throughline/http';
-import { type Composed, dueSweep, type Host, openFoundations } from '@throughline/service';
+import { type Composed, consumerName, dueSweep, type Host, openFoundations } from '@throughline/service';
 import { type ConcernMirror, projectConcern } from './concerns/concern-mirror.ts';
 import type { environment } from './config.ts';
 import { subscriptions } from './consumers.ts';
@@ -42,9 +42,18 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
     publicUrl: config.PUBLIC_URL,
     log,
   });
+  const parkedConcerns = database.parking(consumerName(service, { purpose: 'concerns', stream: 'FEEDBACK' }));
   const telling = database.effects<ConcernEvent>({
     name: 'telling',
-    handle: onConcernEvent({ concerns, people, notices, deliveries, endpoints, nudge: delivering.nudge }),
+    handle: onConcernEvent({
+      concerns,
+      isParked: async (concernId) => (await parkedConcerns.find(concernId)) !== undefined,
+      people,
+      notices,
+      deliveries,
+      endpoints,
+      nudge: () => delivering.nudge(),
+    }),
   });
   const owners = {
     gateway: serviceClient({ baseUrl: config.GATEWAY_URL, tokens }),

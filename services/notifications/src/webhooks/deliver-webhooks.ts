@@ -38,6 +38,8 @@ const pausesMs = [
 const leaseMs = 30_000;
 const answerWithinMs = 10_000;
 const roundEveryMs = 1_000;
+/** A stop gives attempts under way this long; one that is cut off is made again, under the same id. */
+const finishWithinMs = 3_000;
 const atOnce = 8;
 
 const bodyOf = ({ type, at, about, reference }: Delivery, publicUrl: string) =>
@@ -66,6 +68,7 @@ export function deliverWebhooks({
   const agent = new Agent({ connect: { lookup: guardedLookup(reach), timeout: answerWithinMs } });
   let round: Promise<void> | undefined;
   let isStopped = false;
+  const givingUp = new AbortController();
 
   async function attempt(delivery: Delivery, { words, state, particulars }: StoredEndpoint): Promise<number> {
     const address = words[state.urlTextId];
@@ -76,6 +79,7 @@ export function deliverWebhooks({
     const { statusCode, body: answer } = await request(url, {
       method: 'POST',
       dispatcher: agent,
+      signal: givingUp.signal,
       headersTimeout: answerWithinMs,
       bodyTimeout: answerWithinMs,
       headers: {
@@ -132,7 +136,14 @@ export function deliverWebhooks({
         .limit(atOnce)
         .toArray();
       if (due.length === 0 || isStopped) return;
-      await Promise.all(due.map(deliver));
+      // One that fails here is leased, so it is not due again before the next rounds; the others go on.
+      await Promise.all(
+        due.map((delivery) =>
+          deliver(delivery).catch((error: unknown) =>
+            log.error({ err: error, deliveryId: delivery._id }, 'the end of a delivery could not be recorded'),
+          ),
+        ),
+      );
     }
   }
 
@@ -151,7 +162,9 @@ export function deliverWebhooks({
     async stop() {
       isStopped = true;
       clearInterval(timer);
+      const cutOff = setTimeout(() => givingUp.abort(), finishWithinMs);
       await round;
+      clearTimeout(cutOff);
       await agent.close();
     },
   };

@@ -1,6 +1,6 @@
 import { listOf, listQuery, page } from '@throughline/http';
-import { organisationsOf } from '@throughline/kernel';
 import { z } from 'zod';
+import { webhookOrganisationsOf } from '../policy.ts';
 import { route } from '../route.ts';
 
 const deliveryRepresentation = z
@@ -24,7 +24,7 @@ export const listDeliveriesRoute = route({
   query: listQuery({ state: z.enum(['pending', 'delivered', 'failed']).optional() }),
   answers: { 200: listOf(deliveryRepresentation) },
   handle: async ({ query, principal, use }) => {
-    const { items, next, prev } = await use.listDeliveries(organisationsOf(principal), query);
+    const { items, next, prev } = await use.listDeliveries(webhookOrganisationsOf(principal), query);
     return page(
       items.map(({ _id, endpointId, type, about, at, state, attempts, lastStatus }) => ({
         id: _id,

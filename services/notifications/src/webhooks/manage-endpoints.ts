@@ -13,6 +13,8 @@ interface RegisterEndpoint {
 }
 
 const most = 10;
+/** Nobody represents so many organisations that this leaves anything out. */
+const mostListed = 200;
 const secretBytes = 32;
 
 /** Registers an address; its secret is made here and shown once (`whsec_…`, as standard-webhooks writes it). */
@@ -49,17 +51,20 @@ export const removeEndpointUseCase = (endpoints: EndpointStore) => (id: string, 
     return [events.removed.of({})];
   });
 
-/** An organisation's addresses: few, so they are one page. */
+/** The addresses of these organisations: few, so they are one page. */
 export const listEndpointsQuery =
   (endpoints: EndpointStore) =>
-  async (organisationId: string, principal: Principal): Promise<readonly StoredEndpoint[]> => {
+  async (organisationIds: readonly string[], principal: Principal): Promise<readonly StoredEndpoint[]> => {
     const rows = await endpoints.collection
       .find(
-        { 'state.organisationId': organisationId, 'state.standing': { $in: ['enabled', 'disabled'] } },
+        {
+          'state.organisationId': { $in: [...organisationIds] },
+          'state.standing': { $in: ['enabled', 'disabled'] },
+        },
         { projection: { _id: 1 } },
       )
       .sort({ _id: 1 })
-      .limit(most)
+      .limit(mostListed)
       .toArray();
     return endpoints.findMany(
       rows.map(({ _id }) => _id),

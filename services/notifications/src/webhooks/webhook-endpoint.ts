@@ -1,7 +1,8 @@
 import { webhookEndpointEvents as events, type Recorded, type WebhookEndpointEvent } from '@throughline/contracts';
-import { organisationsOf, transitions } from '@throughline/kernel';
+import { transitions } from '@throughline/kernel';
 import type { AggregateDefinition, MongoAggregateStore, Stored } from '@throughline/persistence';
 import { z } from 'zod';
+import { managesWebhooksOf } from '../policy.ts';
 
 /** An address that an organisation's own systems listen at. The address is words, the secret stays with us. */
 export const endpointState = z.strictObject({
@@ -54,6 +55,6 @@ export const endpointDefinition: AggregateDefinition<Endpoint, WebhookEndpointEv
   evolve,
   forumIdOf: () => undefined,
   visibleTo: (principal, { state }) =>
-    state.standing !== 'removed' && organisationsOf(principal).includes(state.organisationId),
+    state.standing !== 'removed' && managesWebhooksOf(principal, state.organisationId),
   indexes: [{ fields: { 'state.organisationId': 1, 'state.standing': 1, _id: 1 } }],
 };

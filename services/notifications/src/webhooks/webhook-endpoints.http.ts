@@ -3,6 +3,7 @@ import { Forbidden, type Principal } from '@throughline/kernel';
 import { isKept } from '@throughline/persistence';
 import { z } from 'zod';
 import { webhookEvents } from '../notices/telling.ts';
+import { webhookOrganisationsOf } from '../policy.ts';
 import { route } from '../route.ts';
 import { AddressRefused, TooManyEndpoints } from './webhook.errors.ts';
 import type { StoredEndpoint } from './webhook-endpoint.ts';
@@ -27,13 +28,11 @@ function represent({ id, state, words, version }: StoredEndpoint) {
   return { id, organisationId, url, events: [...events], state: standing, version };
 }
 
-/** The organisation that the bearer manages webhooks for. */
+/** The organisation that the bearer manages webhooks for; of several, the one whose role was granted first. */
 function organisationOf(principal: Principal): string {
-  if (principal.kind === 'key') return principal.organisationId;
-  const representing =
-    principal.kind === 'person' ? principal.roles.find(({ role }) => role === 'representative') : undefined;
-  if (!representing?.organisationId) throw new Forbidden('Webhooks belong to an organisation that you represent.');
-  return representing.organisationId;
+  const [first] = webhookOrganisationsOf(principal);
+  if (!first) throw new Forbidden('Webhooks belong to an organisation that you represent.');
+  return first;
 }
 
 export const registerEndpointRoute = route({
@@ -65,7 +64,7 @@ export const listEndpointsRoute = route({
   answers: { 200: listOf(endpointRepresentation) },
   handle: async ({ query, principal, use }) => {
     const since = query.updatedSince ? new Date(query.updatedSince) : undefined;
-    const all = await use.listEndpoints(organisationOf(principal), principal);
+    const all = await use.listEndpoints(webhookOrganisationsOf(principal), principal);
     return page(all.filter(({ updatedAt }) => !since || updatedAt >= since).map(represent));
   },
 });
