@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { type Id, newId, sha256 } from '@throughline/kernel';
 
 /** The id of a text (`txt_…`): what events say instead of the words. */
@@ -30,8 +30,20 @@ export const isKept = (entry: KeptWords | ErasedWords | undefined): entry is Kep
  */
 export const saltedHash = ({ salt, text }: Pick<KeptWords, 'salt' | 'text'>): string => sha256(salt + text);
 
+const saltBytes = 16;
+/** Asking the system for each salt by itself costs a submission of three texts 50 µs; so it is asked for 256 at a time. */
+const salts = Buffer.alloc(256 * saltBytes);
+let saltsGiven = salts.length;
+
 /** A new salt: 128 random bits, base64url. */
-export const newSalt = (): string => randomBytes(16).toString('base64url');
+export function newSalt(): string {
+  if (saltsGiven === salts.length) {
+    randomFillSync(salts);
+    saltsGiven = 0;
+  }
+  saltsGiven += saltBytes;
+  return salts.toString('base64url', saltsGiven - saltBytes, saltsGiven);
+}
 
 /** A text about to be kept: hand `entry` to the store under `textId`, and `sha256` to the event that points at it. */
 export interface NewWords {
