@@ -204,5 +204,10 @@ describe('other ways in', () => {
     await feedback.moveTo('2027-01-10T09:00:00Z');
     const { body } = await feedback.call<ConcernShown>(key, 'GET', `/v1/concerns/${made.id}`);
     expect([body.status, body.asks[0]?.verdict]).toEqual(['concluded', 'none-given']);
+    const late = await feedback.call<Listed>(secretariat, 'GET', '/v1/concerns?clock=overdue&limit=100');
+    const ids = late.body.items.map(({ id }) => id);
+    expect(ids.length).toBeGreaterThan(0);
+    expect(ids).not.toContain(made.id);
+    expect((await feedback.call<Listed>(secretariat, 'GET', '/v1/concerns?clock=paused')).body.items).toEqual([]);
   });
 });

@@ -22,6 +22,7 @@ export const listConcernsRoute = route({
     theme: theme.optional(),
     area: areaCode.optional(),
     urgent: flagParam.optional(),
+    clock: z.enum(['running', 'paused', 'overdue']).optional(),
     q: z.string().trim().min(2).max(100).optional(),
     olderThanDays: integerParam({ min: 0, max: 36_500 }).optional(),
   }),

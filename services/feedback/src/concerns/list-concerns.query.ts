@@ -1,4 +1,4 @@
-import type { ConcernEvent, HandlingStatus, Theme } from '@throughline/contracts';
+import type { ClockState, ConcernEvent, HandlingStatus, Theme } from '@throughline/contracts';
 import { holds, organisationsOf, type Principal } from '@throughline/kernel';
 import { type AggregateDocument, keysetPage, type MongoAggregateStore } from '@throughline/persistence';
 import { localDate } from '@throughline/working-days';
@@ -24,6 +24,8 @@ export interface ConcernFilters {
   readonly urgent?: boolean | undefined;
   readonly olderThanDays?: number | undefined;
   readonly updatedSince?: string | undefined;
+  /** A state that one of its owed clocks reads. */
+  readonly clock?: ClockState | undefined;
   /** Words that the reader would be shown. */
   readonly q?: string | undefined;
   readonly limit: number;
@@ -130,7 +132,7 @@ const longestUnchangedFirst = [
   ['updatedAt', 1],
   ['_id', 1],
 ] as const;
-/** Pages that a search by words reads at most before it answers with what it has, and where to go on. */
+/** Pages that a search by words or clocks reads at most before it answers with what it has, and where to go on. */
 const mostPagesSearched = 20;
 
 /** Whether every word of the search stands in what the reader would be shown. */
@@ -143,18 +145,20 @@ const holdsWords = (q: string, text: string) => {
 
 /**
  * Concerns that the reader may know of, without words: the newest first; with `updatedSince` the longest unchanged first,
- * so that another system can follow. A search by words leaves out of each page what does not match, so its pages may be
- * short.
+ * so that another system can follow. Words and clocks are in no index: a search by them leaves out of each page what does
+ * not match, so its pages may be short.
  */
 export const listConcerns = ({ concerns, forums, organisations }: ListDependencies) => {
-  async function listed(document: Document, { principal, now }: Asking, q: string | undefined) {
+  async function listed(document: Document, { principal, now }: Asking, { q, clock }: ConcernFilters) {
     const { calendar } = await forums.settingOf(document.state.forumId);
     const seats = await organisations.seatsOf(principal, localDate(now, calendar.timeZone));
     const reading = readingOf(document.state, principal, seats);
     if (q !== undefined && !holdsWords(q, visibleText(document, reading))) return [];
     const stored = { ...document, id: document._id };
     const publicSummary = shownSummary(stored, reading);
-    return [{ ...representListed(stored, { reading, calendar, now }), publicSummary }];
+    const shown = representListed(stored, { reading, calendar, now });
+    if (clock !== undefined && !shown.clocks.some(({ state }) => state === clock)) return [];
+    return [{ ...shown, publicSummary }];
   }
 
   return async (filters: ConcernFilters, asking: Asking, { withSummaries = false } = {}) => {
@@ -173,7 +177,7 @@ export const listConcerns = ({ concerns, forums, organisations }: ListDependenci
     let page = await read(filters.cursor);
     for (let pages = 1; ; pages += 1) {
       const items: z.input<typeof publicConcernListed>[] = [];
-      for (const document of page.items) items.push(...(await listed(document, asking, filters.q)));
+      for (const document of page.items) items.push(...(await listed(document, asking, filters)));
       if (items.length > 0 || !page.next || pages >= mostPagesSearched)
         return { items, next: page.next, prev: page.prev };
       page = await read(page.next);
