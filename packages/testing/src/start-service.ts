@@ -5,6 +5,7 @@ import { anonymous, type MovableClock, movableClock, type Principal } from '@thr
 import { connectBroker, memoryParking } from '@throughline/messaging';
 import { createLogger, type Logger } from '@throughline/observability';
 import { addressOf, freshNames } from './fresh.ts';
+import { redeliver } from './redeliver.ts';
 import { testKeys } from './test-keys.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -63,6 +64,8 @@ export interface RunningService {
   ): Promise<Answered<Body>>;
   /** Puts events of other services on the broker, in order. */
   publish(...events: readonly Envelope[]): Promise<void>;
+  /** The same events again, past the broker's window of duplicates: only the consumer's gate is left to notice. */
+  redeliver(...copies: readonly Envelope[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -155,6 +158,7 @@ export async function startService<Host>({
     async publish(...events) {
       for (const event of events) await broker.publish(event);
     },
+    redeliver: (...copies) => redeliver(addressOf('NATS_URL'), streamPrefix, copies),
     async stop() {
       await listener?.stop();
       await broker.close();

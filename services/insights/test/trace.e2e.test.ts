@@ -282,8 +282,12 @@ describe('the trace of a concern', () => {
     const [first] = concern.told;
     if (!first) throw new Error('nothing was told');
     insights.feedback.journal.push(...concern.told);
-    await insights.publish(first, triaged, { ...triaged }, { ...triaged });
-    const { body } = await arrived(triaged);
+    await insights.publish(first, triaged);
+    await arrived(triaged);
+    await insights.redeliver(triaged, first, triaged);
+    const later = concern.tell(concernEvents.clocksRecalculated.of({ ...concernEvents.clocksRecalculated.example }));
+    await insights.tell(later);
+    const { body } = await arrived(later);
     expect(body.links.map(({ kind }) => kind)).toEqual(['submission', 'acknowledgement', 'triage']);
   });
 });

@@ -57,8 +57,7 @@ describe('telling people and systems', () => {
     const { referralId, event } = referral(housing);
     const referred = concern.next(event);
     await service.tell(...concern.events, referred);
-    // The broker drops what it has just seen; another id of its own makes it deliver the same event again.
-    await service.publish(referred, referred);
+    await service.redeliver(referred, referred);
     const [notice, ...more] = await waitUntil('the notice is there', async () => {
       const found = await notices(officer);
       return found.length > 0 && found;
@@ -123,7 +122,7 @@ describe('telling people and systems', () => {
     const concern = service.aConcern('NMF-2026-0003', kinfolk);
     const published = concern.next(events.answerPublished.of({ ...events.answerPublished.example }));
     await service.tell(...concern.events, published);
-    await service.publish(published);
+    await service.redeliver(published, published);
     await waitUntil('it came twice', () => receiver.received.length === 2, { timeoutMs: 15_000 });
     const [first, second] = receiver.received;
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);
