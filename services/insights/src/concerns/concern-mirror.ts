@@ -51,7 +51,7 @@ export interface AskMirror {
   readonly isUnderReview?: boolean;
 }
 
-export interface ReferralMirror {
+interface ReferralMirror {
   readonly id: string;
   readonly institutionId: string;
   readonly acknowledgedAt?: string;

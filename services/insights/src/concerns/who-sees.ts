@@ -19,7 +19,7 @@ interface Reading {
 const nothing: Reading = { forums: [], institutions: [], submitters: [], isAuditing: false };
 
 /** As what somebody reads concerns. Who has signed in for nothing, and a key without `concerns:read`, is the public. */
-export function readingOf(principal: Principal): Reading {
+function readingOf(principal: Principal): Reading {
   if (principal.kind === 'key') {
     if (!principal.scopes.includes('concerns:read')) return nothing;
     const own = [principal.organisationId];

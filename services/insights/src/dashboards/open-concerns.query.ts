@@ -26,7 +26,7 @@ export interface DashboardFilter {
 }
 
 /** One open concern on a dashboard. */
-export interface DashboardItem {
+interface DashboardItem {
   readonly id: string;
   readonly mirror: Omit<ConcernMirror, 'links'>;
   readonly group: ClockGroup;

@@ -1,7 +1,7 @@
 import { meetingEvents as events, type MeetingEvent, type MeetingState, type Recorded } from '@throughline/contracts';
 
 /** An item of an agenda that concerns something. */
-export interface AgendaItemMirror {
+interface AgendaItemMirror {
   readonly id: string;
   readonly at: string;
   readonly origin: string;
@@ -11,7 +11,7 @@ export interface AgendaItemMirror {
   readonly titleTextId?: string;
 }
 
-export interface DecisionMirror {
+interface DecisionMirror {
   readonly id: string;
   readonly at: string;
   readonly number: string;

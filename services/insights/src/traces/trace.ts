@@ -8,7 +8,7 @@ import { type ClockShown, showClock } from './clock-shown.ts';
 import { nextStep } from './next-step.ts';
 
 /** A mirror with the id of what it mirrors. */
-export type Identified<Mirror> = Mirror & { readonly _id: string };
+type Identified<Mirror> = Mirror & { readonly _id: string };
 
 /** Everything a trace is joined from, by id. */
 export interface TraceParts {
@@ -20,12 +20,12 @@ export interface TraceParts {
 }
 
 /** Where a link's words are: with the owner of the aggregate. */
-export interface TraceLink extends Omit<LinkMirror, 'textId'> {
+interface TraceLink extends Omit<LinkMirror, 'textId'> {
   readonly words?: { readonly aggregateId: string; readonly textId: string };
 }
 
 /** A step that has not been taken, and whose turn it is. `due` is null where no clock runs. */
-export interface MissingLink {
+interface MissingLink {
   readonly link: string;
   readonly ask?: number;
   readonly owedBy: Doer;
@@ -33,7 +33,7 @@ export interface MissingLink {
   readonly overdueByDays: number;
 }
 
-export interface TraceAsk {
+interface TraceAsk {
   readonly number: number;
   /** As the secretariat has written it; as it was submitted until the triage. */
   readonly words: { readonly aggregateId: string; readonly textId: string };

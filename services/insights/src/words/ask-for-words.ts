@@ -3,7 +3,7 @@ import { type ServiceClient, type WordsFound, type WordsId, wordsAnswer } from '
 import { isAppError } from '@throughline/kernel';
 
 /** Words as the API shows them: `null` where the reader may not see them or they are gone. */
-export type ShownWords = { readonly text: string; readonly language: string } | { readonly unavailable: true } | null;
+type ShownWords = { readonly text: string; readonly language: string } | { readonly unavailable: true } | null;
 
 /** What was found, and whether every owner answered: if not, nobody may keep the answer. */
 export interface WordsShown {

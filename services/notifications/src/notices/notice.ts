@@ -3,7 +3,7 @@ import type { AggregateDefinition, MongoAggregateStore } from '@throughline/pers
 import { z } from 'zod';
 
 /** How the delivery of one notice ended. What waits to be shown or sent is a plain record until then. */
-export const noticeState = z.strictObject({
+const noticeState = z.strictObject({
   ended: z.enum(['sent', 'failed', 'suppressed']),
   channel: noticeChannel,
   recipientId: z.string().exactOptional(),

@@ -29,7 +29,7 @@ const peopleAtOnce = 200;
 const mostEndpoints = 50;
 
 /** The mirror of one concern is parked: its tellings wait with it, and nobody else's do. */
-export class MirrorParked extends problem({
+class MirrorParked extends problem({
   code: 'mirror-parked',
   kind: 'conflict',
   title: 'The mirror of this concern stands still',

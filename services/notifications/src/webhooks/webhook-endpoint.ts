@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { managesWebhooksOf } from '../policy.ts';
 
 /** An address that an organisation's own systems listen at. The address is words, the secret stays with us. */
-export const endpointState = z.strictObject({
+const endpointState = z.strictObject({
   organisationId: z.string(),
   events: z.array(z.string()).readonly(),
   urlTextId: z.string(),
@@ -14,7 +14,7 @@ export const endpointState = z.strictObject({
 export type Endpoint = z.infer<typeof endpointState>;
 
 /** What signs deliveries. It cannot be a hash: both sides sign with it. */
-export const endpointParticulars = z.strictObject({ secret: z.string() });
+const endpointParticulars = z.strictObject({ secret: z.string() });
 export type EndpointParticulars = z.infer<typeof endpointParticulars>;
 
 export type EndpointStore = MongoAggregateStore<Endpoint, WebhookEndpointEvent, EndpointParticulars>;

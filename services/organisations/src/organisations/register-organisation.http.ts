@@ -6,7 +6,7 @@ import { route } from '../route.ts';
 import { networkZone } from './network-zone.ts';
 import { organisationRepresentation, representOrganisation } from './organisation-representation.ts';
 
-export const registerOrganisationBody = z.strictObject({
+const registerOrganisationBody = z.strictObject({
   kind: organisationKind,
   sector,
   names: z
