@@ -8,7 +8,7 @@ const start = Date.parse('2026-11-02T09:00:00Z');
 const after = (minutes: number) => new Date(start + minutes * 60_000);
 
 /** A store whose things say one thing at each of their moments. */
-function speaking(moments: Map<Id, Date[]>, { fails = (_id: Id) => false } = {}) {
+function speaking(moments: Map<Id, Date[]>, { fails = (_id: Id): boolean => false } = {}) {
   const said: string[] = [];
   const first = (id: Id) => moments.get(id)?.[0]?.getTime() ?? Number.POSITIVE_INFINITY;
   const store: Due = {

@@ -1,5 +1,5 @@
-import { type ConcernEvent, concernEvents, type Envelope, personEvents, type RoleName } from '@throughline/contracts';
-import { newId, type Principal } from '@throughline/kernel';
+import { type ConcernEvent, concernEvents, type Envelope, personEvents } from '@throughline/contracts';
+import { newId, type Principal, type RoleName } from '@throughline/kernel';
 import { chainOf, fakeOwner, startService } from '@throughline/testing';
 import { compose } from '../src/compose.ts';
 

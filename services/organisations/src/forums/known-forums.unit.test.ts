@@ -1,4 +1,4 @@
-import { forumEvents as events } from '@throughline/contracts';
+import { forumEvents as events, type ForumEvent } from '@throughline/contracts';
 import { NotFound, Unavailable } from '@throughline/kernel';
 import { recorded } from '@throughline/testing';
 import { ForumUnknown } from '../organisations/organisation.errors.ts';
@@ -20,7 +20,7 @@ function forums(mirrored: ForumMirror | undefined, answer: () => Promise<{ disba
 
 describe('the forums that the registry knows of', () => {
   it('are mirrored, and disbanded once they are', () => {
-    const told = recorded(forumId, [
+    const told = recorded<ForumEvent>(forumId, [
       { event: events.established.of({ ...events.established.example }) },
       { event: events.changed.of({ ...events.changed.example }) },
       { event: events.disbanded.of({ ...events.disbanded.example }) },
