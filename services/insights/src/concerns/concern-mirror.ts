@@ -28,6 +28,8 @@ export interface DutyMirror {
   readonly kind: ClockKind;
   readonly about: { readonly referralId?: string; readonly commitmentId?: string; readonly ask?: number };
   readonly owedBy: Doer;
+  /** Of a review: the asks that are looked at again. The rest of their referral was settled before. */
+  readonly reviewed?: readonly number[];
   readonly startedAt: string;
   readonly due: string;
   readonly isPaused: boolean;

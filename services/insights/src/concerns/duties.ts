@@ -26,11 +26,9 @@ export const meetDuty = (
     duty.kind === kind && isAbout(duty, referralId) && isOwed(duty) ? { ...duty, metAt: at, isPaused: false } : duty,
   );
 
-/** The duties with what was still owed (about this referral) fallen away. */
-export const cancelDuties = (duties: readonly DutyMirror[], at: string, referralId?: string): readonly DutyMirror[] =>
-  duties.map((duty) =>
-    isOwed(duty) && isAbout(duty, referralId) ? { ...duty, cancelledAt: at, isPaused: false } : duty,
-  );
+/** The duties with what was still owed fallen away. */
+export const cancelDuties = (duties: readonly DutyMirror[], at: string): readonly DutyMirror[] =>
+  duties.map((duty) => (isOwed(duty) ? { ...duty, cancelledAt: at, isPaused: false } : duty));
 
 /** The duties with what fell away at that moment owed again: a merge that was undone. */
 export const restoreDuties = (duties: readonly DutyMirror[], cancelledAt: string | undefined): readonly DutyMirror[] =>

@@ -144,6 +144,7 @@ export const answerChanges: Changes = {
             kind: 'review',
             about: { referralId },
             owedBy: institutionOf(concern, referralId),
+            reviewed: reviews.filter((each) => each.referralId === referralId).map(({ ask }) => ask),
             startedAt: event.at,
             due,
             isPaused: false,

@@ -143,6 +143,18 @@ describe('duties', () => {
     ]);
   });
 
+  it('of a review fall away when what was looked at again goes back, though the rest had been answered', () => {
+    const back = told(...withHousing, published(1, final), reopened(1), returned(1, [1]));
+    expect(dutiesOf(back)).toEqual([
+      ['referral-acknowledgement', 'met'],
+      ['answer', 'met'],
+      ['review', 'cancelled'],
+    ]);
+    expect(
+      dutiesOf(told(...withHousing, published(1, final), reopened(1), published(1, { 1: 'declined' }))),
+    ).toContainEqual(['review', 'met']);
+  });
+
   it('are paused and go on as their owner reckons', () => {
     const about = { referralId: id('ref', 1) };
     const clock = { kind: 'answer', about, owedBy: housing, pausedDays: 0, extendedByDays: 0 } as const;

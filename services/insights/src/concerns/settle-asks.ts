@@ -1,6 +1,6 @@
 import { isFinalOutcome } from '@throughline/contracts';
-import type { AskMirror, ConcernMirror } from './concern-mirror.ts';
-import { cancelDuties, meetDuty } from './duties.ts';
+import type { AskMirror, ConcernMirror, DutyMirror } from './concern-mirror.ts';
+import { isOwed } from './duties.ts';
 
 /** Whether nothing more is to be said to an ask. */
 export const isSettled = ({ outcome }: Pick<AskMirror, 'outcome'>): boolean =>
@@ -28,22 +28,33 @@ export function withoutReferral(ask: AskMirror): AskMirror {
   return left;
 }
 
+/** How a referral's duty ends with the referral: met where an ask was answered, fallen away where all went back. */
+function ended(duty: DutyMirror, asks: readonly AskMirror[], at: string): DutyMirror {
+  const isAnswered = asks.some(
+    ({ number, referralId }) => referralId === duty.about.referralId && (duty.reviewed?.includes(number) ?? true),
+  );
+  // Whoever answers or returns it has plainly received it.
+  const isMet = duty.kind === 'referral-acknowledgement' || isAnswered;
+  return { ...duty, isPaused: false, ...(isMet ? { metAt: at } : { cancelledAt: at }) };
+}
+
 /**
- * What follows when asks were answered or went back (domain: "published an answer", "return a referral"): the concern is
+ * What follows when asks were answered or went back (domain: "publish an answer", "return a referral"): the concern is
  * answered once every ask is settled, and back with the secretariat when no institution has one any more. A referral's
- * clocks end with its last ask: met where one was answered, fallen away where all went back.
+ * clocks end with its last ask.
  */
 export function settleAsks(
   { referrals, duties, status }: ConcernMirror,
   asks: readonly AskMirror[],
   at: string,
 ): Pick<ConcernMirror, 'asks' | 'status' | 'duties'> {
-  const over = referrals.filter(({ id }) => !isOpen(asks, id));
-  const ended = over.reduce((left, { id }) => {
-    const acknowledged = meetDuty(left, at, 'referral-acknowledgement', id);
-    if (!asks.some(({ referralId }) => referralId === id)) return cancelDuties(acknowledged, at, id);
-    return meetDuty(meetDuty(acknowledged, at, 'answer', id), at, 'review', id);
-  }, duties);
-  const isWithSomebody = over.length < referrals.length;
-  return { asks, duties: ended, status: asks.every(isSettled) ? 'answered' : isWithSomebody ? status : 'triaged' };
+  const isWithSomebody = referrals.some(({ id }) => isOpen(asks, id));
+  return {
+    asks,
+    status: asks.every(isSettled) ? 'answered' : isWithSomebody ? status : 'triaged',
+    duties: duties.map((duty) => {
+      const { referralId } = duty.about;
+      return referralId && isOwed(duty) && !isOpen(asks, referralId) ? ended(duty, asks, at) : duty;
+    }),
+  };
 }
