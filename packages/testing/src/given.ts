@@ -40,7 +40,7 @@ export function givenFor<State, Event extends CatalogueEvent>(subject: string, f
         if (state === undefined) throw new Error('a decision needs a past: give at least one event');
         const attempt = () => decide(state);
         return {
-          then: (check: (result: Result) => void) => check(attempt()),
+          gives: (check: (result: Result) => void) => check(attempt()),
           throws: (error: new (...parameters: never[]) => Error) => expect(attempt).toThrow(error),
         };
       },

@@ -26,7 +26,7 @@ it('the same role over another organisation is another role; over the same one i
   const past = given(invited, granted(roleId, { organisationId: aston }));
   past
     .when((person) => grantRole(person, { role: 'caseworker', organisationId: hub }, newId('rol')))
-    .then((events) => expect(events).toHaveLength(1));
+    .gives((events) => expect(events).toHaveLength(1));
   past
     .when((person) => grantRole(person, { role: 'caseworker', organisationId: aston }, newId('rol')))
     .throws(RoleAlreadyHeld);
@@ -38,7 +38,7 @@ it('a role that has ended can be granted again, and does not end twice', () => {
   expect(principalRoles(past.state as Person)).toEqual([]);
   past
     .when((person) => grantRole(person, { role: 'caseworker', organisationId: aston }, newId('rol')))
-    .then((events) => expect(events).toHaveLength(1));
+    .gives((events) => expect(events).toHaveLength(1));
   past.when((person) => endRole(person, roleId)).throws(RoleEnded);
 });
 
@@ -52,10 +52,10 @@ it('roles stay few enough to travel in a header', () => {
 it('they join once', () => {
   given(invited)
     .when(join)
-    .then((events) => expect(events).toEqual([personEvents.joined.of({})]));
+    .gives((events) => expect(events).toEqual([personEvents.joined.of({})]));
   given(invited, { event: personEvents.joined.of({}) })
     .when(join)
-    .then((events) => expect(events).toEqual([]));
+    .gives((events) => expect(events).toEqual([]));
 });
 
 it('who has left holds nothing', () => {
