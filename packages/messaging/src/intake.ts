@@ -3,7 +3,7 @@ import type { Clock } from '@throughline/kernel';
 import type { Subscription } from './broker.ts';
 import { startedBefore } from './event-time.ts';
 import { weigh } from './gate.ts';
-import { JournalGap } from './messaging.errors.ts';
+import { errorCodeOf, JournalGap } from './messaging.errors.ts';
 import type { ParkedMark, ParkingReason } from './parking-store.ts';
 
 /** What became of an event: `already` is at or below the gate, `skipped` moved the gate without effect. */
@@ -82,7 +82,21 @@ export function createIntake({ subscription, clock, firstStart, isDiscarded, onP
     return 'applied';
   }
 
+  /** The sink weighs: on the usual message that saves the asking. */
+  async function takeUnasked(envelope: Envelope, beforeHandler?: () => Promise<void>): Promise<Taken> {
+    try {
+      return await takeNext(envelope, beforeHandler);
+    } catch (error) {
+      const code = errorCodeOf(error);
+      if (code === 'gap-before') return (await markOf(envelope.subject)) ? 'parked' : 'gap';
+      if (code !== 'fork-found') throw error;
+      await parkEvent(envelope, 'fork', 'fork');
+      return 'parked';
+    }
+  }
+
   async function take(envelope: Envelope, beforeHandler?: () => Promise<void>): Promise<Taken> {
+    if (sink.gatesItself) return takeUnasked(envelope, beforeHandler);
     const weight = weigh(await sink.seen(envelope.subject), envelope);
     if (weight === 'done') return 'already';
     if (weight === 'next') return takeNext(envelope, beforeHandler);

@@ -11,6 +11,11 @@ export interface Seen {
  * in which order; the sink makes each step durable. Satisfied by `mirror` and `effects` of `@throughline/persistence`.
  */
 export interface Sink {
+  /**
+   * Set when `apply` weighs every event itself, so that the loop need not ask `seen` first: one seen before changes
+   * nothing, one after a gap throws an error with code `gap-before`, another history one with code `fork-found`.
+   */
+  readonly gatesItself?: boolean;
   /** Where the gate stands for this aggregate; undefined before its first event. */
   seen(aggregateId: string): Promise<Seen | undefined>;
   /**

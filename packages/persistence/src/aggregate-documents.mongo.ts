@@ -3,8 +3,11 @@ import type { mongo } from 'mongoose';
 import type { AggregateDocument } from './aggregate-document.ts';
 import type { AggregateDocuments, DocumentChange } from './aggregate-documents.ts';
 import { asking, isDuplicateKey, translated } from './driver-errors.ts';
-import { writtenEach } from './gathered-writes.mongo.ts';
+import { insertEach } from './gathered-writes.mongo.ts';
 import { gathering } from './gathering.ts';
+
+/** Somebody waits for each of them; under load a little company is worth a little time. */
+const whenBusy = { whenBusyMs: 2 };
 
 /** Documents in a collection of the database. Writes go to the driver: the hot path has no room for a second mapper. */
 export function mongoDocuments(collection: mongo.Collection<AggregateDocument>): AggregateDocuments {
@@ -12,8 +15,9 @@ export function mongoDocuments(collection: mongo.Collection<AggregateDocument>):
     (await asking(() => collection.findOne(filter))) ?? undefined;
 
   // Each document is a write of its own: those that meet a unique key leave the others done.
-  const insert = gathering<AggregateDocument, 'written' | 'duplicate'>((documents) =>
-    writtenEach(documents.length, () => collection.insertMany([...documents], { ordered: false })),
+  const insert = gathering<AggregateDocument, 'written' | 'duplicate'>(
+    (documents) => insertEach(collection, documents),
+    whenBusy,
   );
 
   return {

@@ -18,6 +18,7 @@ export function mongoEffects<E extends StatedEvent>(
 ): Sink {
   const { seen, move } = mongoGates(gates);
   return {
+    gatesItself: true,
     seen,
     async apply(envelope) {
       const at = await seen(envelope.subject);

@@ -6,6 +6,9 @@ import { writtenEach } from './gathered-writes.mongo.ts';
 import { gathering } from './gathering.ts';
 import type { Seen } from './sink.ts';
 
+/** Nobody waits for a gate but the acknowledgement of its message. */
+const whenBusy = { whenBusyMs: 8 };
+
 interface GateRow extends Gate {
   readonly _id: string;
 }
@@ -28,19 +31,21 @@ export function mongoGates<Row extends GateRow>(collection: mongo.Collection<Row
     return ids.map((id) => byId.get(id));
   });
   // An upsert that meets its own `_id` found a gate that stands at or above the event already: nothing is to be done.
-  const move = gathering<Envelope, unknown>((envelopes) =>
-    writtenEach(envelopes.length, () =>
-      rows.bulkWrite(
-        envelopes.map((envelope) => ({
-          updateOne: {
-            filter: { _id: envelope.subject, seen: { $lt: versionOf(envelope) } },
-            update: { $set: gateAfter(envelope) },
-            upsert: true,
-          },
-        })),
-        { ordered: false },
+  const move = gathering<Envelope, unknown>(
+    (envelopes) =>
+      writtenEach(envelopes.length, () =>
+        rows.bulkWrite(
+          envelopes.map((envelope) => ({
+            updateOne: {
+              filter: { _id: envelope.subject, seen: { $lt: versionOf(envelope) } },
+              update: { $set: gateAfter(envelope) },
+              upsert: true,
+            },
+          })),
+          { ordered: false },
+        ),
       ),
-    ),
+    whenBusy,
   );
   return {
     seen,

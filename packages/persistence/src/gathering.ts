@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 interface Waiting<Item, Result> {
   readonly item: Item;
   resolve(result: Result): void;
@@ -11,11 +13,15 @@ const mostAtOnce = 128;
  * what comes in gathers and goes together in the next. A lone item goes at once; under load a statement, its round trip
  * and its share of the disk's sync are paid once for dozens.
  *
+ * With `whenBusyMs`, a call that has company already waits that long for more: where a few milliseconds are cheap, the
+ * fewer statements are worth them.
+ *
  * `run` answers one result per item, in order; an item whose result is an Error is rejected with it. When `run` itself
  * rejects, every item of that call is rejected with the same error.
  */
 export function gathering<Item, Result>(
   run: (items: readonly Item[]) => Promise<readonly (Result | Error)[]>,
+  { whenBusyMs = 0 }: { readonly whenBusyMs?: number } = {},
 ): (item: Item) => Promise<Result> {
   let waiting: Waiting<Item, Result>[] = [];
   let isRunning = false;
@@ -24,7 +30,8 @@ export function gathering<Item, Result>(
     isRunning = true;
     // One turn of the event loop, so that what was asked for together goes together.
     await Promise.resolve();
-    while (waiting.length > 0) {
+    for (let isBusy = waiting.length > 1; waiting.length > 0; isBusy = true) {
+      if (isBusy && whenBusyMs > 0 && waiting.length < mostAtOnce) await pause(whenBusyMs);
       const together = waiting.slice(0, mostAtOnce);
       waiting = waiting.slice(mostAtOnce);
       try {

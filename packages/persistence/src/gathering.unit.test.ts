@@ -51,6 +51,25 @@ describe('gathering', () => {
     expect(await ask(3)).toBe('3');
   });
 
+  it('waits for company only when it has some already', async () => {
+    const calls: number[][] = [];
+    const ask = gathering<number, number>(
+      async (items) => {
+        calls.push([...items]);
+        await sleep(1);
+        return items;
+      },
+      { whenBusyMs: 20 },
+    );
+    await ask(1);
+    expect(calls).toEqual([[1]]);
+    const busy = [ask(2), ask(3)];
+    await sleep(5);
+    busy.push(ask(4));
+    await Promise.all(busy);
+    expect(calls).toEqual([[1], [2, 3, 4]]);
+  });
+
   it('never sends more than 128 at once', async () => {
     const { ask, calls } = recorder(async (items) => items.map(String));
     await Promise.all(Array.from({ length: 300 }, (_, index) => ask(index)));

@@ -5,11 +5,13 @@ import type { Mirror, MirrorDefinition, MirrorDocument } from './database.ts';
 import { asking } from './driver-errors.ts';
 import { type Gate, gateAfter, passes } from './gate.ts';
 import { mongoGates } from './gates.mongo.ts';
-import { writtenEach } from './gathered-writes.mongo.ts';
+import { insertEach } from './gathered-writes.mongo.ts';
 import { gathering } from './gathering.ts';
 import type { StatedEvent } from './stated-event.ts';
 
 const attempts = 3;
+/** Readers wait for mirrors, so not long. */
+const whenBusy = { whenBusyMs: 2 };
 
 /** One document per aggregate: what the projection makes of the events, and the gate, in a single write. */
 export function mongoMirror<M extends object, E extends StatedEvent>(
@@ -20,9 +22,7 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
 
   const { seen, move } = mongoGates(gates);
 
-  const insert = gathering<MirrorRow, 'written' | 'duplicate'>((rows) =>
-    writtenEach(rows.length, () => gates.insertMany([...rows], { ordered: false })),
-  );
+  const insert = gathering<MirrorRow, 'written' | 'duplicate'>((rows) => insertEach(gates, rows), whenBusy);
 
   const load = gathering<string, MirrorRow | undefined>(async (ids) => {
     const found = await asking(() => gates.find({ _id: { $in: [...ids] } }).toArray());
@@ -30,10 +30,22 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
     return ids.map((id) => byId.get(id));
   });
 
-  async function replace(previous: Gate, { _id, ...row }: MirrorRow): Promise<boolean> {
-    const { matchedCount } = await asking(() => gates.replaceOne({ _id, seen: previous.seen }, row));
-    return matchedCount === 1;
-  }
+  /** Which of a bulk's replacements met the version they were made for is looked up only when not all of them did. */
+  const replace = gathering<Replacement, boolean>(async (replacements) => {
+    const { matchedCount } = await asking(() =>
+      gates.bulkWrite(
+        replacements.map(({ from, row: { _id, ...replacement } }) => ({
+          replaceOne: { filter: { _id, seen: from }, replacement },
+        })),
+        { ordered: false },
+      ),
+    );
+    if (matchedCount === replacements.length) return replacements.map(() => true);
+    const standing = await Promise.all(replacements.map(({ row }) => seen(row._id)));
+    return replacements.map(
+      ({ row }, index) => standing[index]?.version === row.seen && standing[index]?.hash === row.head,
+    );
+  }, whenBusy);
 
   function next(previous: MirrorRow | undefined, envelope: Envelope): MirrorRow {
     const event = recordedOf(envelope) as unknown as Recorded<E>;
@@ -41,6 +53,7 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
   }
 
   return {
+    gatesItself: true,
     collection,
     seen,
     async find(aggregateId) {
@@ -55,7 +68,7 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
         const previous = await load(envelope.subject);
         if (passes(previous, envelope) === 'done') return;
         const row = next(previous, envelope);
-        if (previous ? await replace(previous, row) : (await insert(row)) === 'written') return;
+        if (previous ? await replace({ from: previous.seen, row }) : (await insert(row)) === 'written') return;
       }
       throw new ConcurrentWrites();
     },
@@ -71,6 +84,12 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
 
 interface MirrorRow extends Gate {
   readonly _id: string;
+}
+
+/** A mirror's document as it shall stand, if it stands at the version it was made from. */
+interface Replacement {
+  readonly from: number;
+  readonly row: MirrorRow;
 }
 
 /** What the projection made before; a document that holds a gate alone (its events were skipped) is nothing to it. */

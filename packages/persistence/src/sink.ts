@@ -11,6 +11,8 @@ export interface Seen {
  * throws an AppError of kind `unavailable` when the database is away.
  */
 export interface Sink {
+  /** `apply` weighs every event itself: nobody need ask `seen` first. */
+  readonly gatesItself: true;
   /** How far it has come, or undefined when nothing of the aggregate was seen. */
   seen(aggregateId: string): Promise<Seen | undefined>;
   /**

@@ -32,7 +32,6 @@ export const concernDefinition: AggregateDefinition<Concern, ConcernEvent, Conce
   indexes: [
     { fields: { 'state.audience': 1, _id: -1 } },
     { fields: { 'state.audience': 1, updatedAt: 1, _id: 1 } },
-    { fields: { forumId: 1, 'state.status': 1, _id: -1 } },
     { fields: { updatedAt: 1, _id: 1 } },
   ],
 };

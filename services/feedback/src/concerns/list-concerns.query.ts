@@ -100,13 +100,13 @@ function filterOf(filters: ConcernFilters, audience: Condition, now: Date): Cond
     olderThanDays,
     updatedSince,
   } = filters;
-  const parties = [institution, submitter].filter((party) => party !== undefined);
+  const parties = [institution, submitter, forum].filter((party) => party !== undefined);
   return {
     ...audience,
     ...(forum ? { forumId: forum } : {}),
     ...(institution ? { 'state.referrals.institutionId': institution } : {}),
     ...(submitter ? { 'state.submitterId': submitter } : {}),
-    // Both are audiences too, and that index is entered by the narrowest.
+    // All three are audiences too, and that index is entered by the narrowest.
     ...(parties.length > 0 ? { $and: parties.map((party) => ({ 'state.audience': party })) } : {}),
     ...(assignee ? { 'state.referrals.assigneeId': assignee } : {}),
     ...(status ? { 'state.status': status } : {}),
