@@ -29,6 +29,11 @@ export interface Subscription {
    */
   readonly startAt: 'all' | 'new';
   /**
+   * How long messages gather, once they come thick, before they are taken in together: what they cost the database is
+   * then paid once for all of them. One that comes after a rest goes at once. Default 0.
+   */
+  readonly gatherMs?: number;
+  /**
    * The owner's whole journal. Given, it is paged through the gate when the durable is new and once a day after, so that
    * what the broker no longer holds, or lost, comes in too.
    */

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '@throughline/kernel';
 import { type Logger, withTraceparent } from '@throughline/observability';
 import { watchAvailability } from './availability.ts';
 import type { Consumer, Subscription } from './broker.ts';
+import { gatherBursts } from './gather-bursts.ts';
 import { holdMessages } from './held.ts';
 import { createIntake } from './intake.ts';
 import { catchUpInBackground, type JournalCatchUp } from './journal-catch-up.ts';
@@ -42,7 +43,7 @@ interface Started {
 /** Starts the consume loop of a subscription over a durable: real or in memory, the loop is the same. */
 export function runConsumer(subscription: Subscription, parts: ConsumerParts): Consumer {
   const { pull, clock = systemClock, pausesMs = defaultPausesMs, onStopped } = parts;
-  const { parking, sink, stream, startAt, journalPage } = subscription;
+  const { parking, sink, stream, startAt, journalPage, gatherMs = 0 } = subscription;
   const name = durableOf(subscription);
   const log = parts.log.child({ consumer: name });
   const [stopping, giveUp] = [new AbortController(), new AbortController()];
@@ -91,10 +92,11 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
     const hold = held.until((delivery) =>
       withTraceparent(delivery.traceparent, `consume ${name}`, () => started.receive(delivery)),
     );
+    const take = gatherBursts(hold, gatherMs);
     while (!stopping.signal.aborted) {
       await availability.there();
       const room = await held.room(stopping.signal);
-      if (room > 0) await pull.fetch(Math.min(room, pullAtOnce), hold, stopping.signal);
+      if (room > 0) await pull.fetch(Math.min(room, pullAtOnce), take, stopping.signal);
     }
   }
   async function run(): Promise<void> {
@@ -120,6 +122,8 @@ export function runConsumer(subscription: Subscription, parts: ConsumerParts): C
     if (availability.awayBecause) giveUp.abort();
     const deadline = setTimeout(() => giveUp.abort(), finishWithinMs).unref();
     await running;
+    // What is still gathering has been handed out to us: it is taken in as well.
+    await delay(gatherMs);
     await (await begun.promise)?.done();
     await lanes.idle();
     clearTimeout(deadline);

@@ -27,6 +27,8 @@ export interface Subscription {
   readonly owner: ServiceClient;
   /** `all` for projections, `new` for effects. */
   readonly startAt: 'all' | 'new';
+  /** Default 25 ms: of most mirrors and effects nobody waits for the last moment. Set it low where readers do. */
+  readonly gatherMs?: number;
 }
 
 /** Database and broker of one service, its relay and its consumers. */
@@ -45,6 +47,7 @@ export interface Foundations {
 }
 
 const pageSize = 500;
+const gatherUnhurriedMs = 25;
 
 /** The name of a consumer, by which its durable and its parked marks are known. */
 export const consumerName = (service: string, { purpose, stream }: Pick<Subscription, 'purpose' | 'stream'>): string =>
@@ -125,6 +128,7 @@ export async function openFoundations(
     async start(subscriptions) {
       // Parking is declared before the index step, which makes indexes of what it knows.
       const followed = subscriptions.map(({ owner, ...subscription }) => ({
+        gatherMs: gatherUnhurriedMs,
         ...subscription,
         service,
         parking: database.parking(consumerName(service, subscription)),

@@ -17,6 +17,8 @@ export const subscriptions = (mirrors: Mirrors, owners: Owners): readonly Subscr
     sink: mirrors.concerns,
     owner: owners.feedback,
     startAt: 'all',
+    // Who has just done something waits for its trace.
+    gatherMs: 3,
   },
   {
     purpose: 'meetings',

@@ -15,8 +15,8 @@ const eventsPerTurn = 50;
 const roomPatienceMs = 2_000;
 const stopPatienceMs = 5_000;
 /** With this many events under way a fuller insert is worth more than an earlier one; with fewer, nothing waits. */
-const busyAt = 48;
-const gatherWhenBusyMs = 8;
+const busyAt = 8;
+const gatherWhenBusyMs = 5;
 
 /** What a relay is made of. */
 export interface RelayParts {
