@@ -4,8 +4,8 @@ import { problem } from '@throughline/kernel';
 export class ForumUnknown extends problem({
   code: 'forum-unknown',
   kind: 'impossible',
-  title: 'There is no such forum in this network',
-  remedy: 'Take the forum’s id from GET /v1/forums.',
+  title: 'There is no such forum',
+  remedy: 'Send the id of a forum that meets; `GET /v1/forums` lists them.',
 }) {}
 
 /** The organisation named is not known, or is not an institution that could answer. */

@@ -14,7 +14,7 @@ export class ForumUnknown extends problem({
   code: 'forum-unknown',
   kind: 'impossible',
   title: 'There is no such forum',
-  remedy: 'Establish the forum first, or correct the id.',
+  remedy: 'Send the id of a forum that meets; `GET /v1/forums` lists them.',
 }) {}
 
 /** What roles and keys hang on, and others own. */
