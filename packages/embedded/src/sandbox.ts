@@ -20,7 +20,7 @@ export interface Sandbox {
   run(program: readonly string[], place?: string): Promise<string>;
 }
 
-export interface SandboxedCommand {
+interface SandboxedCommand {
   readonly command: string;
   readonly args: readonly string[];
   readonly leash: Leash;
@@ -45,7 +45,7 @@ export async function openSandbox(root: string, bubblewrap: string | undefined):
   );
 }
 
-export function bubblewrapSandbox(root: string, bubblewrap: string): Sandbox {
+function bubblewrapSandbox(root: string, bubblewrap: string): Sandbox {
   const walls = (place?: string): string[] =>
     [
       ['--unshare-user', '--uid', USER, '--gid', USER, '--unshare-pid', '--unshare-ipc', '--die-with-parent'],
@@ -74,7 +74,7 @@ export function bubblewrapSandbox(root: string, bubblewrap: string): Sandbox {
  * For root in a container without user namespaces. Nothing can be mounted there, so each place gets a root of its own,
  * of hard links where the file system allows, with the data inside it.
  */
-export function chrootSandbox(root: string): Sandbox {
+function chrootSandbox(root: string): Sandbox {
   const rootOf = (place: string): string => `${place}.root`;
   const asUser = ['--reuid', USER, '--regid', USER, '--clear-groups'];
   // Changing the user clears the kernel's promise to kill a process with its parent; setpriv asks for it once more.

@@ -14,7 +14,8 @@ const duplicateKeyCode = 11_000;
 function outcomesOf(count: number, failures: readonly { readonly index: number; readonly code?: unknown }[]) {
   const outcomes = Array.from<Written | Error>({ length: count }).fill('written');
   for (const { index, code } of failures)
-    outcomes[index] = code === duplicateKeyCode ? 'duplicate' : new Error(`a write was refused with code ${code}`);
+    outcomes[index] =
+      code === duplicateKeyCode ? 'duplicate' : new Error(`a write was refused with code ${String(code)}`);
   return outcomes;
 }
 

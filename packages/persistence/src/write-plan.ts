@@ -21,7 +21,7 @@ export const defaultLimits: DocumentLimits = {
 };
 
 /** What a write starts from. Before a creation: version 0, the genesis hash, nothing else. */
-export interface Before<S, P> {
+interface Before<S, P> {
   readonly stored?: Stored<S, P>;
   readonly wordsBytes: number;
   readonly waiting: number;

@@ -24,7 +24,7 @@ interface Patience {
 const betweenTriesMs = 150;
 
 /** The API answered, and it was a refusal. */
-export class RefusedByApi extends Error {
+class RefusedByApi extends Error {
   override readonly name = 'RefusedByApi';
   readonly status: number;
   readonly body: string;

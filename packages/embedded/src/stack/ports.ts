@@ -3,7 +3,7 @@ import { EmbeddedError } from '../embedded.errors.ts';
 import { freePort } from '../free-port.ts';
 
 /** Whether this loopback port can be had. */
-export function isPortFree(port: number): Promise<boolean> {
+function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(false));

@@ -56,7 +56,7 @@ async function readinessOf(url: string): Promise<string | undefined> {
     const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
     return response.ok ? undefined : `${response.status} ${await response.text()}`;
   } catch (error) {
-    return error instanceof Error ? `${error.message} ${String(error.cause ?? '')}` : String(error);
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Command, Gateway } from './gateway.ts';
 import { buildInfo, hello, ok } from './handshake.ts';
 import { answeredCommand, getMore, killCursors, pagedCommand } from './read-commands.ts';
 import type { Request } from './request.ts';
-import * as schema from './schema-commands.ts';
+import { schemaCommands } from './schema-commands.ts';
 import { findAndModify, writeCommand } from './write-commands.ts';
 
 const greet: Command = (_request, { address }, connectionId) => hello(address, connectionId);
@@ -60,7 +60,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
 
     listCollections: pagedCommand('list_collections'),
     listIndexes: pagedCommand('list_indexes'),
-    ...schema,
+    ...schemaCommands,
   }).map(([name, command]) => [name.toLowerCase(), command]),
 );
 

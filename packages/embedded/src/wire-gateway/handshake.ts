@@ -4,7 +4,7 @@ import { MAX_MESSAGE_BYTES } from './message.ts';
 /** What is spoken here is MongoDB 7.0's protocol: commands that came later are not offered. */
 const SERVER_VERSION = [7, 0, 0, 0] as const;
 const WIRE_VERSION = 21;
-export const REPLICA_SET = 'rs0';
+const REPLICA_SET = 'rs0';
 
 /**
  * The gateway presents itself as a replica set of one, because drivers offer retryable writes and transactions to

@@ -23,36 +23,36 @@ const STATEMENTS = {
 
 const statement = (name: keyof typeof STATEMENTS): Statement => ({ name, text: STATEMENTS[name] });
 
-export const create: Command = async (request, { pool }) =>
+const create: Command = async (request, { pool }) =>
   bytesAt(await pool.run(statement('create'), [request.database, request.body]), 0);
 
-export const collMod: Command = async (request, { pool }) =>
+const collMod: Command = async (request, { pool }) =>
   bytesAt(await pool.run(statement('collMod'), [request.database, targetOf(request), request.body]), 0);
 
 /** A collection that is not there is as good as dropped, as in MongoDB 7. */
-export const drop: Command = async (request, { pool }) => {
+const drop: Command = async (request, { pool }) => {
   await pool.run(statement('drop'), [request.database, targetOf(request)]);
   return ok({ ns: `${request.database}.${targetOf(request)}` });
 };
 
-export const dropDatabase: Command = async (request, { pool }) => {
+const dropDatabase: Command = async (request, { pool }) => {
   await pool.run(statement('dropDatabase'), [request.database]);
   return ok({ dropped: request.database });
 };
 
-export const renameCollection: Command = async (request, { pool }) => {
+const renameCollection: Command = async (request, { pool }) => {
   await pool.run(statement('rename'), [request.body]);
   return ok();
 };
 
 /** Built under a lock, not in the background: who asked may rely on a unique index when the answer is there. */
-export const createIndexes: Command = async (request, { pool }) => {
+const createIndexes: Command = async (request, { pool }) => {
   const reply = deserialize(bytesAt(await pool.run(statement('createIndexes'), [request.database, request.body]), 0));
   const [shard] = Object.values<Document>(reply['raw'] ?? {});
   return serialize({ ...shard, ok: reply['ok'] ? 1 : 0 });
 };
 
-export const dropIndexes: Command = async (request, { pool }) => {
+const dropIndexes: Command = async (request, { pool }) => {
   const [answer] = await pool.run(statement('dropIndexes'), [request.database, request.body]);
   const { nIndexesWas } = deserialize(bsonOfText(answer));
   return ok({ nIndexesWas });
@@ -64,13 +64,13 @@ function bsonOfText(text: unknown): Buffer {
   return Buffer.from(text.slice('BSONHEX'.length), 'hex');
 }
 
-export const collStats: Command = async (request, { pool }) =>
+const collStats: Command = async (request, { pool }) =>
   bytesAt(await pool.run(statement('collStats'), [request.database, targetOf(request)]), 0);
 
-export const dbStats: Command = async (request, { pool }) =>
+const dbStats: Command = async (request, { pool }) =>
   bytesAt(await pool.run(statement('dbStats'), [request.database]), 0);
 
-export const listDatabases: Command = async (request, { pool }) =>
+const listDatabases: Command = async (request, { pool }) =>
   bytesAt(await pool.run(statement('listDatabases'), [request.body]), 0);
 
 const EXPLAINED: Readonly<Record<string, string>> = {
@@ -81,7 +81,7 @@ const EXPLAINED: Readonly<Record<string, string>> = {
 };
 
 /** PostgreSQL's plan of a read, as it is: a `Sort Key` over a large scan means a missing index. */
-export const explain: Command = async (request, { pool }) => {
+const explain: Command = async (request, { pool }) => {
   const explained = documentOf(request.body, request.fields.get('explain'));
   const [verb] = explained ? Object.keys(deserialize(explained)) : [];
   const engineFunction = EXPLAINED[verb ?? ''];
@@ -95,3 +95,18 @@ export const explain: Command = async (request, { pool }) => {
 };
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+/** Commands about collections, indexes and databases, by the names that clients send. */
+export const schemaCommands: Readonly<Record<string, Command>> = {
+  create,
+  collMod,
+  drop,
+  dropDatabase,
+  renameCollection,
+  createIndexes,
+  dropIndexes,
+  collStats,
+  dbStats,
+  listDatabases,
+  explain,
+};
