@@ -1,6 +1,5 @@
 // The documents that are generated: docs/events.md from the compiled catalogue, docs/api/openapi.json from a running gateway.
 //   node infra/tools/docs.mjs [--check] [--api http://localhost:8080]
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -82,6 +81,5 @@ if (asked.api) {
     fail(`The gateway has no whole description: ${document['x-missing'] ?? answer.status}.`);
   const file = join(root, 'docs/api/openapi.json');
   mkdirSync(join(file, '..'), { recursive: true });
-  writeFileSync(file, JSON.stringify(document, null, 2));
-  spawnSync(join(root, 'node_modules/.bin/biome'), ['format', '--write', file], { stdio: 'inherit' });
+  writeFileSync(file, `${JSON.stringify(document, null, 2)}\n`);
 }
