@@ -163,6 +163,7 @@ export {
   sequenceOf,
   versionOf,
 } from './envelope.ts';
+export { startedBefore } from './event-time.ts';
 export { type ActionEvent, actionEvents } from './events/action.ts';
 export { type ApiKeyEvent, apiKeyEvents } from './events/api-key.ts';
 export { type CodeListEvent, codeListEvents } from './events/code-list.ts';

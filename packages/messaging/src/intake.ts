@@ -1,7 +1,6 @@
-import { type Envelope, type ParsedEnvelope, parseEnvelope, versionOf } from '@throughline/contracts';
+import { type Envelope, type ParsedEnvelope, parseEnvelope, startedBefore, versionOf } from '@throughline/contracts';
 import type { Clock } from '@throughline/kernel';
 import type { Subscription } from './broker.ts';
-import { startedBefore } from './event-time.ts';
 import { weigh } from './gate.ts';
 import { errorCodeOf, JournalGap } from './messaging.errors.ts';
 import type { ParkedMark, ParkingReason } from './parking-store.ts';

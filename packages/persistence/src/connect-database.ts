@@ -68,6 +68,16 @@ function databaseOn(connection: mongoose.Connection, driver: mongo.Db, options: 
   );
   let running: { relay: Relay; engine: OutboxRelay } | undefined;
   const shared = sharedCollections(collections);
+  const startMarks: (() => Promise<Date>)[] = [];
+
+  /** When a mirror that reacts first started, by the machine's clock: kept, so that it stays the same. */
+  function startMark(collection: string): () => Promise<Date> {
+    const { firstStart } = mongoParking(shared.parking(), `mirror/${collection}`);
+    let at: Date | undefined;
+    const mark = async () => (at ??= await firstStart(machineClock.now()));
+    startMarks.push(mark);
+    return mark;
+  }
 
   function aggregate<S, E extends StatedEvent, P>(
     definition: AggregateDefinition<S, E, P>,
@@ -102,10 +112,8 @@ function databaseOn(connection: mongoose.Connection, driver: mongo.Db, options: 
     journal: { page: (request) => journal.page(request) },
     mirror: (definition) => {
       const schema = openSchema(definition.indexes ?? []);
-      return mongoMirror(
-        collections.declare<MirrorDocument<object>>(definition.collection, schema) as never,
-        definition,
-      );
+      const collection = collections.declare<MirrorDocument<object>>(definition.collection, schema);
+      return mongoMirror(collection as never, definition, definition.react && startMark(definition.collection));
     },
     effects: (definition) =>
       mongoEffects(collections.declare<EffectGate>(`gates_${definition.name}`, openSchema([])), definition),
@@ -122,6 +130,7 @@ function databaseOn(connection: mongoose.Connection, driver: mongo.Db, options: 
     headDigest: () => headDigest(headsOf(aggregates)),
     async ensureIndexes() {
       await collections.ensureIndexes();
+      for (const mark of startMarks) await mark();
       await applyErasures(aggregates, prefixOf, erasureLedger);
     },
     async isReady() {

@@ -43,8 +43,22 @@ export interface Mirror<M extends object> extends Sink {
 export interface MirrorDefinition<M extends object, E extends StatedEvent> {
   readonly collection: string;
   readonly indexes?: readonly IndexDeclaration[];
-  /** Must not use the names `_id`, `seen` and `head`. */
+  /** Must not use the names `_id`, `seen`, `head` and `reactedTo`. */
   project(previous: M | undefined, event: Recorded<E>): M;
+  readonly react?: Reaction<M, E>;
+}
+
+/**
+ * What is to be done about some events of a mirrored aggregate. Events from before the mirror's first start are not
+ * reacted to, nor are those that a forgotten document is read from anew.
+ */
+export interface Reaction<M extends object, E extends StatedEvent> {
+  readonly to: readonly E['type'][];
+  /**
+   * Runs before the mirror's document is written and its gate moves, and so again after a failure: what it does are
+   * inserts with a deterministic `_id`, or idempotent commands.
+   */
+  handle(event: Recorded<E>, after: M, envelope: Envelope): Promise<void>;
 }
 
 /**

@@ -37,6 +37,7 @@ export type {
   MirrorDocument,
   MongoAggregateStore,
   NumberBlock,
+  Reaction,
   ReadCollection,
 } from './database.ts';
 export { type Erasure, type ErasureLedger, fileErasureLedger } from './erasure-ledger.ts';

@@ -110,6 +110,77 @@ describe('a mirror', () => {
   });
 });
 
+describe('a mirror that reacts', () => {
+  async function withReactions(name?: string) {
+    const opened = await databases.open(name === undefined ? {} : { name });
+    const done: string[] = [];
+    let isFailing = false;
+    const mirror = opened.database.mirror<ActionMirror, ActionEvent>({
+      collection: 'action_mirrors',
+      project,
+      react: {
+        to: [assigned().type, completed().type],
+        async handle({ type, version }, { types }) {
+          done.push(`${type}@${version} of ${types.length}`);
+          if (isFailing) throw new Error('the reaction failed');
+        },
+      },
+    });
+    return { ...opened, mirror, done, failing: (value: boolean) => void (isFailing = value) };
+  }
+  const [first, last] = [`${assigned().type}@1 of 1`, `${completed().type}@3 of 3`];
+
+  it('does so before its gate moves, to what it names alone, and again after a failure', async () => {
+    const { database, mirror, done, failing } = await withReactions();
+    await database.ensureIndexes();
+    const events = await historyOf(3);
+    const id = events[0]?.subject ?? '';
+    failing(true);
+    for (const event of events.slice(0, 1)) await expect(mirror.apply(event)).rejects.toThrow('the reaction failed');
+    expect(await mirror.seen(id)).toBeUndefined();
+    failing(false);
+    for (const event of [...events, ...events]) await mirror.apply(event);
+    expect(done).toEqual([first, first, last]);
+    expect(await mirror.find(id)).toEqual({
+      _id: id,
+      seen: 3,
+      head: events[2]?.hash,
+      types: events.map(({ type }) => type),
+    });
+  });
+
+  it('does not to what was written before its first start, of which there is one', async () => {
+    const [before, after] = [await historyOf(3), withReactions()];
+    const { name, database, mirror, done } = await after;
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    await database.ensureIndexes();
+    for (const event of before) await mirror.apply(event);
+    expect(done).toEqual([]);
+    const later = await historyOf(3);
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    const again = await withReactions(name);
+    await again.database.ensureIndexes();
+    for (const event of later) await again.mirror.apply(event);
+    expect(again.done).toEqual([first, last]);
+  });
+
+  it('does not once more when it has been forgotten or cleared and reads the same again', async () => {
+    const { database, mirror, done } = await withReactions();
+    await database.ensureIndexes();
+    const events = await historyOf(4);
+    const id = events[0]?.subject ?? '';
+    for (const event of events.slice(0, 2)) await mirror.apply(event);
+    for (const forget of [() => mirror.forget?.(id), () => mirror.clear()]) {
+      await forget();
+      expect((await mirror.seen(id))?.version ?? 0).toBe(0);
+      await mirror.apply(events[0] as Envelope);
+    }
+    for (const event of events.slice(1)) await mirror.apply(event);
+    expect(done).toEqual([first, `${completed().type}@4 of 4`]);
+    expect(Object.keys((await mirror.find(id)) ?? {}).toSorted()).toEqual(['_id', 'head', 'seen', 'types']);
+  });
+});
+
 const expectGap = (error: unknown) =>
   expect(error).toMatchObject({ code: expect.stringMatching(/gap-before|concurrent/) });
 

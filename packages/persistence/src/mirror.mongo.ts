@@ -1,4 +1,5 @@
-import { type Envelope, type Recorded, recordedOf, versionOf } from '@throughline/contracts';
+import { type Envelope, type Recorded, recordedOf, startedBefore, versionOf } from '@throughline/contracts';
+import { genesisHash } from '@throughline/kernel';
 import type { mongo } from 'mongoose';
 import { ConcurrentWrites } from './aggregate.errors.ts';
 import type { Mirror, MirrorDefinition, MirrorDocument } from './database.ts';
@@ -13,13 +14,18 @@ const attempts = 3;
 /** Readers wait for mirrors, so not long. */
 const whenBusy = { whenBusyMs: 2 };
 
-/** One document per aggregate: what the projection makes of the events, and the gate, in a single write. */
+/**
+ * One document per aggregate: what the projection makes of the events, and the gate, in a single write.
+ * `startMark` says since when the mirror's reactions are to happen.
+ */
 export function mongoMirror<M extends object, E extends StatedEvent>(
   collection: mongo.Collection<MirrorDocument<M>>,
-  definition: Pick<MirrorDefinition<M, E>, 'project'>,
+  { project, react }: Pick<MirrorDefinition<M, E>, 'project' | 'react'>,
+  startMark: () => Promise<Date> = async () => new Date(0),
 ): Mirror<M> {
   const gates = collection as unknown as mongo.Collection<MirrorRow>;
 
+  const reactsTo = new Set<string>(react?.to);
   const { seen, move } = mongoGates(gates);
 
   const insert = gathering<MirrorRow, 'written' | 'duplicate'>((rows) => insertEach(gates, rows), whenBusy);
@@ -48,8 +54,29 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
   }, whenBusy);
 
   function next(previous: MirrorRow | undefined, envelope: Envelope): MirrorRow {
-    const event = recordedOf(envelope) as unknown as Recorded<E>;
-    return { ...definition.project(projected<M>(previous), event), _id: envelope.subject, ...gateAfter(envelope) };
+    const { reactedTo = 0 } = previous ?? {};
+    return {
+      ...project(projected<M>(previous), recorded<E>(envelope)),
+      _id: envelope.subject,
+      ...gateAfter(envelope),
+      ...(reactedTo > versionOf(envelope) && { reactedTo }),
+    };
+  }
+
+  async function reactTo(envelope: Envelope, previous: MirrorRow | undefined, row: MirrorRow): Promise<void> {
+    if (!react || versionOf(envelope) <= (previous?.reactedTo ?? 0)) return;
+    if (startedBefore(envelope, await startMark())) return;
+    await react.handle(recorded<E>(envelope), (projected<M>(row) ?? {}) as M, envelope);
+  }
+
+  /** The document goes; what its events have set off stays done, and that is remembered until they are read again. */
+  async function forgetButReactions(aggregateId: string): Promise<void> {
+    const row = await asking(() => gates.findOne({ _id: aggregateId }));
+    if (!row) return;
+    const reactedTo = Math.max(row.seen, row.reactedTo ?? 0);
+    await asking(() =>
+      gates.replaceOne({ _id: aggregateId, seen: row.seen }, { seen: 0, head: genesisHash, reactedTo }),
+    );
   }
 
   return {
@@ -61,30 +88,38 @@ export function mongoMirror<M extends object, E extends StatedEvent>(
       return (found as MirrorDocument<M> | null) ?? undefined;
     },
     async apply(envelope) {
+      const isReactedTo = reactsTo.has(envelope.type);
       // A first event is nearly always new: insert it, and look only when something is there already.
       const isFirst = versionOf(envelope) === 1 && passes(undefined, envelope) === 'take';
-      if (isFirst && (await insert(next(undefined, envelope))) === 'written') return;
+      if (isFirst && !isReactedTo && (await insert(next(undefined, envelope))) === 'written') return;
       for (let attempt = 1; attempt <= attempts; attempt++) {
         const previous = await load(envelope.subject);
         if (passes(previous, envelope) === 'done') return;
         const row = next(previous, envelope);
+        if (isReactedTo) await reactTo(envelope, previous, row);
         if (previous ? await replace({ from: previous.seen, row }) : (await insert(row)) === 'written') return;
       }
       throw new ConcurrentWrites();
     },
     skip: move,
     async forget(aggregateId) {
-      await asking(() => gates.deleteOne({ _id: aggregateId }));
+      if (react) await forgetButReactions(aggregateId);
+      else await asking(() => gates.deleteOne({ _id: aggregateId }));
     },
     async clear() {
-      await asking(() => gates.deleteMany({}));
+      if (!react) await asking(() => gates.deleteMany({}));
+      else for await (const { _id } of gates.find({}, { projection: { _id: 1 } })) await forgetButReactions(_id);
     },
   };
 }
 
 interface MirrorRow extends Gate {
   readonly _id: string;
+  /** Of a forgotten document: up to which version its events have been reacted to. Gone once that is read again. */
+  readonly reactedTo?: number;
 }
+
+const recorded = <E>(envelope: Envelope) => recordedOf(envelope) as unknown as Recorded<E>;
 
 /** A mirror's document as it shall stand, if it stands at the version it was made from. */
 interface Replacement {
@@ -95,6 +130,6 @@ interface Replacement {
 /** What the projection made before; a document that holds a gate alone (its events were skipped) is nothing to it. */
 function projected<M extends object>(row: MirrorRow | undefined): M | undefined {
   if (!row) return undefined;
-  const { _id, seen: _seen, head: _head, ...made } = row;
+  const { _id, seen: _seen, head: _head, reactedTo: _reactedTo, ...made } = row;
   return Object.keys(made).length === 0 ? undefined : (made as unknown as M);
 }

@@ -43,7 +43,15 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
     nextDueAt: async (action) => actionDueAt(action, await forumsKnown.calendar(action.forumId)),
   });
   const organisations = organisationsMirror(database);
-  const concerns = concernsMirror(database);
+  const concerns = concernsMirror(
+    database,
+    placeMarkedConcerns({
+      meetings,
+      nextMeetingInPreparation: nextMeetingInPreparationQuery(meetings.collection),
+      clock,
+      newId,
+    }),
+  );
   const organisationMirror = organisationsOn(organisations, ownerJournal(owners.organisations, ['organisation']));
   const concernMirror = concernsOn(concerns, ownerJournal(owners.feedback, ['concern']));
 
@@ -60,15 +68,6 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
   const sinks = {
     organisations,
     concerns,
-    markedConcerns: database.effects(
-      placeMarkedConcerns({
-        meetings,
-        concerns: concernMirror,
-        nextMeetingInPreparation: nextMeetingInPreparationQuery(meetings.collection),
-        clock,
-        newId,
-      }),
-    ),
     carriedActions: database.effects(carryActionsOver({ actions, clock })),
     rescheduledActions: database.effects(
       rescheduleActions({ actions, openActionsOf: openActionsQuery(actions.collection), clock }),

@@ -5,7 +5,6 @@ import type { Subscription } from '@throughline/service';
 interface Sinks {
   readonly organisations: Sink;
   readonly concerns: Sink;
-  readonly markedConcerns: Sink;
   readonly carriedActions: Sink;
   readonly rescheduledActions: Sink;
 }
@@ -33,14 +32,6 @@ export const subscriptions = (sinks: Sinks, { organisations, feedback, meetings 
     sink: sinks.concerns,
     owner: feedback,
     startAt: 'all',
-  },
-  {
-    purpose: 'agenda',
-    stream: 'FEEDBACK',
-    aggregates: ['concern'],
-    sink: sinks.markedConcerns,
-    owner: feedback,
-    startAt: 'new',
   },
   {
     purpose: 'carry-over',

@@ -1,6 +1,6 @@
 import type { ConcernEvent, PersonEvent } from '@throughline/contracts';
 import { buildApp, serviceClient } from '@throughline/http';
-import { type Composed, consumerName, dueSweep, type Host, openFoundations } from '@throughline/service';
+import { type Composed, dueSweep, type Host, openFoundations } from '@throughline/service';
 import { type ConcernMirror, projectConcern } from './concerns/concern-mirror.ts';
 import type { environment } from './config.ts';
 import { subscriptions } from './consumers.ts';
@@ -24,7 +24,6 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
   const foundations = await openFoundations(service, config, { log });
   const { database } = foundations;
   const reach = config.THROUGHLINE_MODE === 'production' ? 'public' : 'loopback';
-  const concerns = database.mirror<ConcernMirror, ConcernEvent>({ collection: 'concerns', project: projectConcern });
   const people = database.mirror<PersonMirror, PersonEvent>({
     collection: 'people',
     project: projectPerson,
@@ -42,18 +41,10 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
     publicUrl: config.PUBLIC_URL,
     log,
   });
-  const parkedConcerns = database.parking(consumerName(service, { purpose: 'concerns', stream: 'FEEDBACK' }));
-  const telling = database.effects<ConcernEvent>({
-    name: 'telling',
-    handle: onConcernEvent({
-      concerns,
-      isParked: async (concernId) => (await parkedConcerns.find(concernId)) !== undefined,
-      people,
-      notices,
-      deliveries,
-      endpoints,
-      nudge: () => delivering.nudge(),
-    }),
+  const concerns = database.mirror<ConcernMirror, ConcernEvent>({
+    collection: 'concerns',
+    project: projectConcern,
+    react: onConcernEvent({ people, notices, deliveries, endpoints, nudge: () => delivering.nudge() }),
   });
   const owners = {
     gateway: serviceClient({ baseUrl: config.GATEWAY_URL, tokens }),
@@ -81,7 +72,7 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
   });
   return {
     app,
-    start: () => foundations.start(subscriptions({ concerns, people, telling }, owners)),
+    start: () => foundations.start(subscriptions({ concerns, people }, owners)),
     async stop() {
       await sweep.stop();
       await delivering.stop();

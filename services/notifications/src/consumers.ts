@@ -5,7 +5,6 @@ import type { Subscription } from '@throughline/service';
 interface Sinks {
   readonly concerns: Sink;
   readonly people: Sink;
-  readonly telling: Sink;
 }
 
 interface Owners {
@@ -14,11 +13,7 @@ interface Owners {
 }
 
 /** Every subscription of this service. */
-export const subscriptions = (
-  { concerns, people, telling }: Sinks,
-  { gateway, feedback }: Owners,
-): readonly Subscription[] => [
+export const subscriptions = ({ concerns, people }: Sinks, { gateway, feedback }: Owners): readonly Subscription[] => [
   { purpose: 'people', stream: 'ACCESS', aggregates: ['person'], sink: people, owner: gateway, startAt: 'all' },
   { purpose: 'concerns', stream: 'FEEDBACK', aggregates: ['concern'], sink: concerns, owner: feedback, startAt: 'all' },
-  { purpose: 'telling', stream: 'FEEDBACK', aggregates: ['concern'], sink: telling, owner: feedback, startAt: 'new' },
 ];

@@ -1,14 +1,15 @@
 import type { ConcernEvent } from '@throughline/contracts';
-import type { Database, Mirror } from '@throughline/persistence';
+import type { Database, Mirror, Reaction } from '@throughline/persistence';
 import { type Concern, projectConcern } from '../concerns/concern.ts';
 import type { ConcernMirror } from '../concerns/known-concerns.ts';
 import { type OwnerJournal, takeIn } from './take-in.ts';
 
-export const concernsMirror = (database: Database): Mirror<Concern> =>
+export const concernsMirror = (database: Database, react: Reaction<Concern, ConcernEvent>): Mirror<Concern> =>
   database.mirror<Concern, ConcernEvent>({
     collection: 'concerns',
     indexes: [{ fields: { 'marks.forumId': 1 } }],
     project: projectConcern,
+    react,
   });
 
 const mostWaiting = 200;

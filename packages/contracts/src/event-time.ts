@@ -1,4 +1,4 @@
-import type { Envelope } from '@throughline/contracts';
+import type { Envelope } from './envelope.ts';
 
 /** When an event was written by the machine's clock: the first 48 bits of its id (UUIDv7, RFC 9562), in milliseconds. */
 const writtenAt = ({ id }: Pick<Envelope, 'id'>): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
