@@ -48,7 +48,7 @@ export const codeListRoutes: readonly Route<CodeListUseCases>[] = [
     path: '/v1/code-lists',
     summary: 'List the code lists of the network, by name',
     may: 'code-list.read',
-    query: listQuery({}),
+    query: listQuery({ cursor: codeListName.optional() }),
     answers: { 200: listOf(codeListRepresentation) },
     handle: async ({ query: { cursor = '', limit, updatedSince }, use }) => {
       const since = updatedSince ? new Date(updatedSince) : undefined;

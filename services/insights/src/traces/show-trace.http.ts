@@ -1,11 +1,12 @@
-import { ok } from '@throughline/http';
+import { concernReference } from '@throughline/contracts';
+import { idParam, ok } from '@throughline/http';
 import { z } from 'zod';
 import { route } from '../route.ts';
 import { afterParam } from './after.ts';
 import { VersionUnknown } from './trace.errors.ts';
 import { representTrace, traceRepresentation } from './trace-representation.ts';
 
-const idOrReference = z.string().regex(/^(con_[0-9a-z]{26}|[A-Z][A-Z0-9]{1,5}-\d{4}-\d{4,8})$/);
+const idOrReference = z.union([idParam('con'), concernReference]);
 
 export const showTraceRoute = route({
   method: 'get',

@@ -58,14 +58,16 @@ export const registerEndpointRoute = route({
 export const listEndpointsRoute = route({
   method: 'get',
   path: '/v1/webhook-endpoints',
-  summary: 'List your organisation’s webhook addresses',
+  summary: 'List your organisation’s webhook addresses, the oldest first',
   may: 'webhook.manage',
-  query: listQuery({}),
+  query: listQuery({ cursor: idParam('whk').optional() }),
   answers: { 200: listOf(endpointRepresentation) },
-  handle: async ({ query, principal, use }) => {
-    const since = query.updatedSince ? new Date(query.updatedSince) : undefined;
+  handle: async ({ query: { cursor = '', limit, updatedSince }, principal, use }) => {
+    const since = updatedSince ? new Date(updatedSince) : undefined;
     const all = await use.listEndpoints(webhookOrganisationsOf(principal), principal);
-    return page(all.filter(({ updatedAt }) => !since || updatedAt >= since).map(represent));
+    const listed = all.filter(({ id, updatedAt }) => id > cursor && (!since || updatedAt >= since));
+    const items = listed.slice(0, limit);
+    return page(items.map(represent), { next: listed.length > limit ? items.at(-1)?.id : undefined });
   },
 });
 
