@@ -1,18 +1,18 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { expectSoundPage, openBrowser, type TestBrowser, type Visit } from '@throughline/testing/browser';
+import type { Page } from 'playwright-core';
 import { type FakeGateway, startFakeGateway } from './fake-gateway.ts';
-import { findChromium } from './find-chromium.ts';
 import { concernId, draftId, forumId, freshId, housing, triagedId } from './northgate.ts';
 import { type RunningPortal, startPortal } from './start-portal.ts';
 
 let gateway: FakeGateway;
 let portal: RunningPortal;
-let browser: Browser;
+let browser: TestBrowser;
+const visits: Visit[] = [];
 beforeAll(async () => {
   gateway = await startFakeGateway();
   portal = await startPortal({ gatewayUrl: gateway.url });
-  browser = await chromium.launch({ executablePath: findChromium(), chromiumSandbox: false });
+  browser = await openBrowser(portal.url);
 }, 60_000);
 afterAll(async () => {
   await browser?.close();
@@ -22,17 +22,18 @@ afterAll(async () => {
 afterEach(async () => {
   gateway.answer(() => undefined);
   gateway.asked.length = 0;
-  await Promise.all(browser.contexts().map((context) => context.close()));
+  await Promise.all(visits.splice(0).map((visit) => visit.close()));
 });
 
-/** Somebody at a form, without JavaScript: what works here works everywhere. */
-async function at(personId: string, path: string): Promise<Page> {
-  const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 320, height: 800 } });
-  await context.addCookies([{ name: 'throughline_session', value: `ths_${personId}`, url: portal.url }]);
-  const page = await context.newPage();
-  await page.goto(`${portal.url}${path}`);
-  return page;
+async function visitAs(personId: string, path: string, javaScript: boolean): Promise<Visit> {
+  const cookies = [{ name: 'throughline_session', value: `ths_${personId}` }];
+  const visit = await browser.visit(path, { width: 320, javaScript, cookies });
+  visits.push(visit);
+  return visit;
 }
+
+/** Somebody at a form, without JavaScript: what works here works everywhere. */
+const at = async (personId: string, path: string): Promise<Page> => (await visitAs(personId, path, false)).page;
 
 const sent = () => gateway.asked.filter(({ method }) => method !== 'GET');
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
@@ -270,14 +271,9 @@ it('a rule of the domain that a form runs into is told on the form', async () =>
 });
 
 it('a form full of errors has no accessibility fault', async () => {
-  const context = await browser.newContext({ viewport: { width: 320, height: 800 } });
-  await context.addCookies([{ name: 'throughline_session', value: 'ths_per_secretariat', url: portal.url }]);
-  const page = await context.newPage();
-  await page.goto(`${portal.url}/concerns/${freshId}/triage`);
+  const visit = await visitAs('per_secretariat', `/concerns/${freshId}/triage`, true);
+  const { page } = visit;
   await press(page, 'Record the triage');
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectSoundPage(visit);
   expect(await page.evaluate(() => document.activeElement?.className)).toContain('govuk-error-summary');
 });

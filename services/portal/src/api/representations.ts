@@ -157,6 +157,7 @@ const linkData = z.object({
   workingDays: z.number().nullish(),
   peopleAffected: z.union([z.number(), z.string()]).nullish(),
   startsAt: z.string().nullish(),
+  commitment: z.object({ due: z.string(), kept: z.boolean().default(false) }).nullish(),
 });
 
 export const trace = z.object({

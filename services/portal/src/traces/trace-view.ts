@@ -52,6 +52,8 @@ function factsOf({ kind, data }: Link, { words, nameOf }: Said): string[] {
     data.peopleAffected && t('traces.fact.people', { people: code('people', String(data.peopleAffected)) }),
     data.reason && t('traces.fact.reason', { reason: code('reason', data.reason) }),
     data.due && t('clocks.dueOn', { date: date(data.due) }),
+    data.commitment &&
+      t(`traces.fact.${data.commitment.kept ? 'kept' : 'promised'}`, { date: date(data.commitment.due) }),
     data.state && code(stateLists[kind] ?? 'state', data.state),
   ];
   return facts.filter((fact) => typeof fact === 'string' && fact !== '').map(String);

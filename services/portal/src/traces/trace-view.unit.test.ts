@@ -47,6 +47,19 @@ it('the links tell date, who and particulars in order', () => {
   });
 });
 
+it('an answer tells what was promised, and by when', () => {
+  const answer = (kept: boolean) => ({
+    kind: 'answer',
+    at: '2026-12-08T10:00:00Z',
+    data: { ask: 1, commitment: { due: '2027-01-22', kept } },
+  });
+  const { links } = view({ ...openTrace, links: [answer(false), answer(true)] });
+  expect(links.map(({ facts }) => facts)).toEqual([
+    ['Ask 1', 'Commitment due 22 January 2027'],
+    ['Ask 1', 'Commitment already kept'],
+  ]);
+});
+
 it('words that cannot be had just now differ from words that are not this reader’s to see', () => {
   const { links, someUnavailable } = view(openTrace);
   expect(someUnavailable).toBe(true);
