@@ -1,17 +1,17 @@
 // Runs under whatever Node the machine has (20 or later), uses nothing but its own modules, and hands over to the
 // project's Node 24. Everything it fetches comes through the machine's own npm configuration.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-const NODE = '24.21.0';
-const PNPM = '12.21.0';
 
 const root = resolve(dirname(new URL(import.meta.url).pathname), '../..');
 const toolchain = join(root, '.toolchain');
 const platform = `${process.platform}-${process.arch}`;
-const stamp = `node@${NODE} pnpm@${PNPM} ${platform}`;
+// The lock pins both tools by content; it names no address, so every machine asks its own registry.
+const pinned = ['package.json', 'package-lock.json'].map((name) => join(root, 'infra/toolchain', name));
+const stamp = `${createHash('sha256').update(readFileSync(pinned[1])).digest('hex')} ${platform}`;
 const stampFile = join(toolchain, 'ready');
 const [script, ...scriptArguments] = process.argv.slice(2);
 
@@ -53,17 +53,24 @@ async function withLock(work) {
 
 function installToolchain() {
   if (!['linux-x64', 'linux-arm64'].includes(platform))
-    fail(`Throughline brings its own Node ${NODE} for Linux on x64 and arm64; this machine is ${platform}.`);
-  console.log(`Fetching Node ${NODE} and pnpm ${PNPM} into .toolchain (once, about 15 seconds) …`);
+    fail(`Throughline brings its own Node for Linux on x64 and arm64; this machine is ${platform}.`);
+  console.log('Fetching Node 24 and pnpm into .toolchain (once, about 15 seconds) …');
   rmSync(toolchain, { recursive: true, force: true });
   mkdirSync(toolchain);
-  writeFileSync(join(toolchain, 'package.json'), '{"private":true}\n');
-  const wanted = [`node-${platform}@${NODE}`, `pnpm@${PNPM}`];
-  const flags = ['--no-save', '--no-package-lock', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status } = spawnSync('npm', ['install', '--prefix', toolchain, ...flags, ...wanted], { stdio: 'inherit' });
-  if (status !== 0)
+  for (const file of pinned) copyFileSync(file, join(toolchain, basename(file)));
+  const flags = [
+    '--ignore-scripts',
+    '--omit-lockfile-registry-resolved',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+  ];
+  const { status } = spawnSync('npm', ['install', '--prefix', toolchain, ...flags], { stdio: 'inherit' });
+  // A package whose content is not the pinned one is left out by npm without a word.
+  const missing = ['node', 'pnpm'].filter((tool) => !existsSync(join(toolchain, 'node_modules/.bin', tool)));
+  if (status !== 0 || missing.length > 0)
     fail(
-      `The tools could not be fetched: npm install ${wanted.join(' ')} failed (its reason is above).\n` +
+      `The tools could not be fetched: npm install for infra/toolchain ${missing.length > 0 ? `left out ${missing.join(' and ')}` : 'failed (its reason is above)'}.\n` +
         'Throughline needs the npm registry once. Check the network and `npm config get registry`, then run the same command again.',
     );
   writeFileSync(stampFile, stamp);
@@ -91,9 +98,16 @@ function installDependencies(env) {
     fail('The dependencies could not be installed (the reason is above). Check the network, then run it again.');
 }
 
+/** Commit hooks run the fast gates; a checkout without git, and CI, have no use for them. */
+function installHooks(env) {
+  if (process.env.CI || !existsSync(join(root, '.git/HEAD')) || existsSync(join(root, '.git/hooks/pre-commit'))) return;
+  spawnSync('lefthook', ['install'], { cwd: root, env, stdio: 'ignore' });
+}
+
 await withLock(async () => {
   if (!isReady()) installToolchain();
   installDependencies(environment());
+  installHooks(environment());
 });
 const env = environment();
 const child = spawn(env.NODE, [join(root, script), ...scriptArguments], { cwd: root, env, stdio: 'inherit' });

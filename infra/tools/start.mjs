@@ -1,6 +1,7 @@
-// npm start: compiles what has changed, then starts the demo stack.
-import { spawn, spawnSync } from 'node:child_process';
+// npm start: compiles what has changed, then is the demo stack.
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -8,12 +9,7 @@ if (!existsSync(join(root, 'services/gateway/dist/main.js'))) console.log('Compi
 const { status } = spawnSync('tsc', ['-b'], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(status ?? 1);
 
-const script = join(root, 'packages/embedded/dist/demo/start-cli.js');
-const child = spawn(process.execPath, ['--enable-source-maps', script, ...process.argv.slice(2)], {
-  stdio: 'inherit',
-  env: { ...process.env, NODE_COMPILE_CACHE: join(root, '.throughline/compile-cache') },
-});
-// The terminal sends Ctrl-C to all three of us; only the stack itself decides when it is over.
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-  process.on(signal, () => signal !== 'SIGINT' && child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
+enableCompileCache(join(resolve(process.env.THROUGHLINE_HOME || join(root, '.throughline')), 'compile-cache'));
+process.setSourceMapsEnabled(true);
+// In this process, not in one more below it: whoever ends it ends the stack.
+await import('../../packages/embedded/dist/demo/start-cli.js');
