@@ -33,7 +33,7 @@ const stateLists: Readonly<Record<string, string>> = {
 };
 
 /** A link's own particulars, each in a few words. */
-function factsOf({ kind, data }: Link, { words, nameOf }: Said): string[] {
+function factsOf({ data }: Link, { words, nameOf }: Said): string[] {
   if (!data) return [];
   const { t, code, date } = words;
   const about = data.asks ?? (data.ask === undefined ? [] : [data.ask]);
@@ -42,8 +42,7 @@ function factsOf({ kind, data }: Link, { words, nameOf }: Said): string[] {
     data.institutionId && t('traces.fact.to', { name: nameOf(data.institutionId).text }),
     data.nextInstitutionId && t('traces.fact.next', { name: nameOf(data.nextInstitutionId).text }),
     data.ownerId && t('traces.fact.owner', { name: nameOf(data.ownerId).text }),
-    typeof data.number === 'string' && t('traces.fact.number', { number: data.number }),
-    data.kind && code('decisionKind', data.kind),
+    data.kind && [code('decisionKind', data.kind), data.number].filter(Boolean).join(' '),
     data.startsAt && t('traces.fact.meeting', { date: date(data.startsAt) }),
     data.origin && t('traces.fact.origin', { origin: code('origin', data.origin) }),
     data.outcome && code('outcome', data.outcome),
@@ -54,9 +53,17 @@ function factsOf({ kind, data }: Link, { words, nameOf }: Said): string[] {
     data.due && t('clocks.dueOn', { date: date(data.due) }),
     data.commitment &&
       t(`traces.fact.${data.commitment.kept ? 'kept' : 'promised'}`, { date: date(data.commitment.due) }),
-    data.state && code(stateLists[kind] ?? 'state', data.state),
   ];
   return facts.filter((fact) => typeof fact === 'string' && fact !== '').map(String);
+}
+
+/** How the thing that a link speaks of stands today: a meeting held since, an action still open. */
+function stateOf({ kind, data }: Link, { code }: Wording): Phrase | undefined {
+  if (!data?.state) return undefined;
+  const isOver = ['concluded', 'minutes-circulated', 'minutes-approved', 'done', 'kept', 'kept-late'].includes(
+    data.state,
+  );
+  return { text: code(stateLists[kind] ?? 'state', data.state), tone: isOver ? 'green' : 'blue' };
 }
 
 function linkView(link: Link, said: Said) {
@@ -66,6 +73,7 @@ function linkView(link: Link, said: Said) {
   return {
     kind: link.kind,
     title: words.code('link', link.kind),
+    state: stateOf(link, words),
     at: link.at,
     when: words.dateTime(link.at),
     who: link.by ? nameOf(link.by) : undefined,

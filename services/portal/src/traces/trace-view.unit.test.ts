@@ -42,7 +42,7 @@ it('the links tell date, who and particulars in order', () => {
     facts: ['Asks 1 and 2', 'To: Northgate City Council – Housing', 'Due 1 December 2026'],
   });
   expect(links.find(({ kind }) => kind === 'decision')).toMatchObject({
-    facts: ['To: Northgate City Council – Housing', 'Number NMF/2026/5.3', 'Resolution'],
+    facts: ['To: Northgate City Council – Housing', 'Resolution NMF/2026/5.3'],
     words: { language: 'en' },
   });
 });
