@@ -7,7 +7,7 @@ import { traceThatMisses } from './trace-answer.ts';
 
 const longMs = 180_000;
 const widths = [320, 1280] as const;
-/** Set PICTURES to a folder (docs/pictures) to keep what the browser saw. */
+/** Set PICTURES to a folder to keep what the browser saw: `docs/pictures` has those of the README. */
 const pictures = process.env['PICTURES'];
 const upToTheMeeting = steps.slice(0, steps.findIndex(({ name }) => name.startsWith('the meeting')) + 1);
 
@@ -84,7 +84,6 @@ describe.each(widths)('at %i pixels, after the meeting', (width) => {
       await expectSoundPage(visit);
       await page.getByRole('link', { name: thread.reference }).click();
       expect(new URL(page.url()).pathname).toBe(`/concerns/${thread.concernId}`);
-      await picture(visit, 'concern');
       await expectSoundPage(visit);
       await visit.close();
     },
@@ -96,7 +95,6 @@ describe.each(widths)('at %i pixels, after the meeting', (width) => {
     async () => {
       const visit = await browser.visit(`/meetings/${thread.meetingId}`, { width });
       expect(visit.status).toBe(200);
-      await picture(visit, 'meeting');
       await expectSoundPage(visit);
       expect(await visit.page.getByText('Housing is asked to name an officer by the 15th.').isVisible()).toBe(true);
       await visit.page.goto(`${theatre.stack.url}/traces/${thread.reference}`);
