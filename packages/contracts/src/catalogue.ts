@@ -80,7 +80,11 @@ const issuesOf = (error: z.ZodError): Issue[] =>
 export function parseEnvelope(received: unknown): ParsedEnvelope {
   const parsed = envelopeV1.safeParse(received);
   if (!parsed.success) return { known: false, reason: 'malformed-envelope', issues: issuesOf(parsed.error) };
-  const envelope = parsed.data;
+  return parseEventOf(parsed.data);
+}
+
+/** As {@link parseEnvelope}, of an envelope that was parsed before. */
+export function parseEventOf(envelope: Envelope): ParsedEnvelope {
   const reader = readers.get(envelope.type);
   if (!reader) {
     const reason = knownNames.has(majorless(envelope.type)) ? 'unknown-major' : 'unknown-type';

@@ -6,6 +6,7 @@ export {
   eventsOfAggregate,
   type ParsedEnvelope,
   parseEnvelope,
+  parseEventOf,
   parseEventStrict,
   type UnknownReason,
 } from './catalogue.ts';

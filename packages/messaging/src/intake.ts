@@ -1,4 +1,4 @@
-import { type Envelope, type ParsedEnvelope, parseEnvelope, startedBefore, versionOf } from '@throughline/contracts';
+import { type Envelope, type ParsedEnvelope, parseEventOf, startedBefore, versionOf } from '@throughline/contracts';
 import type { Clock } from '@throughline/kernel';
 import type { Subscription } from './broker.ts';
 import { weigh } from './gate.ts';
@@ -71,7 +71,7 @@ export function createIntake({ subscription, clock, firstStart, isDiscarded, onP
       await sink.skip(envelope);
       return 'skipped';
     }
-    const parsed = parseEnvelope(envelope);
+    const parsed = parseEventOf(envelope);
     if (!parsed.known) {
       await parkEvent(envelope, reasonOf(parsed), parsed.reason);
       return 'parked';

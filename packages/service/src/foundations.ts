@@ -27,7 +27,7 @@ export interface Subscription {
   readonly owner: ServiceClient;
   /** `all` for projections, `new` for effects. */
   readonly startAt: 'all' | 'new';
-  /** Default 25 ms: of most mirrors and effects nobody waits for the last moment. Set it low where readers do. */
+  /** Default 100 ms: of most mirrors and effects nobody waits for the last moment. Set it low where readers do. */
   readonly gatherMs?: number;
 }
 
@@ -47,7 +47,7 @@ export interface Foundations {
 }
 
 const pageSize = 500;
-const gatherUnhurriedMs = 25;
+const gatherUnhurriedMs = 100;
 
 /** The name of a consumer, by which its durable and its parked marks are known. */
 export const consumerName = (service: string, { purpose, stream }: Pick<Subscription, 'purpose' | 'stream'>): string =>

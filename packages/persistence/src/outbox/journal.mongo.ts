@@ -1,7 +1,8 @@
 import { type Envelope, versionOf } from '@throughline/contracts';
 import type { mongo } from 'mongoose';
 import { BadCursor } from '../aggregate.errors.ts';
-import { asking, translated } from '../driver-errors.ts';
+import { asking } from '../driver-errors.ts';
+import { insertEach } from '../gathered-writes.mongo.ts';
 import type { Journal, JournalPage } from '../journal-port.ts';
 import type { JournalWriter, Refusal } from './journal.ts';
 import type { Outbox } from './outbox.ts';
@@ -15,13 +16,8 @@ export interface JournalRow {
   readonly event: Envelope;
 }
 
-const duplicateKeyCode = 11_000;
 const defaultLimit = 100;
 const greatestLimit = 500;
-
-interface BulkFailure {
-  readonly writeErrors?: mongo.OneOrMore<mongo.WriteError>;
-}
 
 const rowOf = (event: Envelope): JournalRow => ({
   _id: event.id,
@@ -75,19 +71,12 @@ export function mongoJournal(
 
   return {
     async append(events) {
-      try {
-        await rows.insertMany(events.map(rowOf), { ordered: false });
-        return new Map();
-      } catch (error) {
-        const failures = [(error as BulkFailure).writeErrors ?? []].flat();
-        if (failures.length === 0) throw translated(error);
-        const failed = failures.flatMap(({ index, code }) => ({ event: events[index], code }));
-        const known = (isDuplicate: boolean) =>
-          failed.flatMap(({ event, code }) => (event && (code === duplicateKeyCode) === isDuplicate ? event : []));
-        const refusals = await refusalsAmong(known(true));
-        for (const { id } of known(false)) refusals.set(id, 'later');
-        return refusals;
-      }
+      const outcomes = await insertEach(rows, events.map(rowOf));
+      const having = (isOne: (outcome: unknown) => boolean) => events.filter((_, index) => isOne(outcomes[index]));
+      const duplicates = having((outcome) => outcome === 'duplicate');
+      const refusals = duplicates.length > 0 ? await refusalsAmong(duplicates) : new Map<string, Refusal>();
+      for (const { id } of having((outcome) => outcome instanceof Error)) refusals.set(id, 'later');
+      return refusals;
     },
     async page({ after, aggregateId, prefix, limit: asked = defaultLimit }): Promise<JournalPage> {
       const limit = Math.min(Math.max(asked, 1), greatestLimit);

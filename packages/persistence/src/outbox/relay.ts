@@ -212,7 +212,12 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
       for (const lane of retries.keys()) retry(lane);
     },
     async drain(timeoutMs) {
-      if (await until(() => lanes.size === 0 && isIdle(), timeoutMs)) return;
+      const isDrained = () => {
+        // Once nothing is being published, gathering waits for nobody.
+        if (publishing === 0) taking.hurry();
+        return lanes.size === 0 && isIdle();
+      };
+      if (await until(isDrained, timeoutMs)) return;
       throw new Unavailable(`${pending} events are still waiting to be passed on.`);
     },
     lag() {

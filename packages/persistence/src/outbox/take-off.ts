@@ -4,7 +4,7 @@ import type { Log } from '../database.ts';
 import { type Lane, retryDelayMs } from './lane.ts';
 
 /** Taking off outboxes is in no hurry, and one statement for many costs a fraction of one each. */
-const gatherMs = 25;
+const gatherMs = 100;
 
 /** Events of a lane that the broker has. */
 export interface Published {
@@ -15,6 +15,8 @@ export interface Published {
 /** The last stage of the relay. */
 export interface TakeOff {
   add(published: Published): void;
+  /** Somebody waits until all is done: what is gathering now goes at once. */
+  hurry(): void;
   isIdle(): boolean;
   /** What is left stays in its outbox: a sweep finds it, and publishing it once more changes nothing. */
   stop(): void;
@@ -33,12 +35,22 @@ export function takeOff({
   let waiting: Published[] = [];
   let isRunning = false;
   let isStopped = false;
+  let goOn: (() => void) | undefined;
+
+  async function gather() {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    goOn = resolve;
+    const timeout = setTimeout(resolve, gatherMs);
+    await promise;
+    clearTimeout(timeout);
+    goOn = undefined;
+  }
 
   async function run() {
     if (isRunning) return;
     isRunning = true;
     for (let failures = 0; waiting.length > 0; ) {
-      if (waiting.length < width && !isStopped) await pause(gatherMs);
+      if (waiting.length < width && !isStopped) await gather();
       const batch = waiting;
       waiting = [];
       try {
@@ -61,9 +73,11 @@ export function takeOff({
       waiting.push(published);
       void run();
     },
+    hurry: () => goOn?.(),
     isIdle: () => !isRunning,
     stop() {
       isStopped = true;
+      goOn?.();
     },
   };
 }
