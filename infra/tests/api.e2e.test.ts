@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { administrator } from '@throughline/embedded';
 import { type ApiDocument, type DescribedRoute, describedRoutes } from './described-routes.ts';
 import { openTheatre, type Theatre } from './theatre.ts';
@@ -124,6 +126,13 @@ describe('every route of /openapi.json keeps the conventions of the API', () => 
     const firstWords = new Set(routes.map(({ address }) => address.split('/').slice(0, 3).join('/')));
     for (const each of ['me', 'organisations', 'meetings', 'concerns', 'notices', 'traces'])
       expect(firstWords).toContain(`/v1/${each}`);
+  });
+
+  it('docs/api/openapi.json has the same routes: `node infra/tools/docs.mjs --api <url>` writes it', () => {
+    const written = JSON.parse(readFileSync(resolve(import.meta.dirname, '../../docs/api/openapi.json'), 'utf8'));
+    const names = ({ paths }: ApiDocument) =>
+      Object.entries(paths).map(([path, operations]) => `${Object.keys(operations).sort().join(' ')} ${path}`);
+    expect(names(written as ApiDocument)).toEqual(names(document));
   });
 
   it(
