@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+// A test that failed half-way may leave a socket open; that must end in a red line, not in a run that never ends.
+const endInAnyCase = ['--forceExit'];
 
 /** Runs Jest once with these arguments and resolves to what it counted; a run that left no count is a failure. */
 export async function runJest(parameters) {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-tally-'));
   const tallyFile = join(folder, 'tally.json');
-  const child = spawn(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...parameters], {
+  const child = spawn(process.execPath, [...flags, 'node_modules/jest/bin/jest.js', ...endInAnyCase, ...parameters], {
     stdio: 'inherit',
     env: { ...process.env, TALLY_FILE: tallyFile },
   });

@@ -108,6 +108,13 @@ export async function startFeedback(startsAt = '2026-11-02T16:50:00Z') {
   };
   const broker = connectBroker({ url: addressOf('NATS_URL'), name: 'feedback-test', streamPrefix, log });
   await patiently('the broker answers', async () => (await broker.isReady()).ok);
+  // What is told before a consumer's durable stands is told to nobody: there is no owner here whose journal would have it.
+  await patiently('the consumers stand', async () => {
+    const { lag } = (await (await fetch(`${listening.url}/readyz`)).json()) as { lag: Record<string, number> };
+    return ['forums-meetings', 'organisations-organisations', 'deliveries-notifications'].every(
+      (name) => lag[`feedback-${name}`] !== undefined,
+    );
+  });
 
   const emitted: Envelope[] = [];
   const listener = broker.consume({
