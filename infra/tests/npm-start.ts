@@ -26,7 +26,7 @@ export interface NpmStart {
   /** Settles with the exit code, null after a signal. */
   readonly ended: Promise<number | null>;
   output(): string;
-  /** Waits for these words in the output; throws with all of it when they do not come, or when it ends first. */
+  /** Waits for these words in the output; throws with all of it when it ends without them. */
   says(words: string): Promise<void>;
   /** kill -9. */
   kill(): Promise<void>;
@@ -68,10 +68,10 @@ export function npmStart({ home, port, parameters = [], throughNpm = false }: St
     ended,
     output: () => output,
     async says(words) {
-      const until = performance.now() + patienceMs;
       const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-      await waitUntil(() => output.includes(words) || hasEnded() || performance.now() > until, patienceMs + 1_000);
-      if (!output.includes(words)) throw new Error(`it did not say “${words}”, but:\n${output}`);
+      const isTold = () => output.includes(words) || hasEnded();
+      await waitUntil(`it says “${words}”`, isTold, { timeoutMs: patienceMs });
+      if (!output.includes(words)) throw new Error(`it ended without saying “${words}”:\n${output}`);
     },
     async kill() {
       child.kill('SIGKILL');

@@ -38,7 +38,7 @@ describe('npm start', () => {
 
   const demo = () => readDemo(home);
   const pidOf = (service: string) => demo().processes.find((process) => process.service === service)?.pid;
-  const nothingIsLeft = () => waitUntil(() => processesMentioning(home).length === 0, 10_000);
+  const nothingIsLeft = () => waitUntil('nothing is left', () => processesMentioning(home).length === 0);
   async function referencesNow(): Promise<string[]> {
     const { url, people } = demo();
     const auditor = people.find(({ role }) => role === 'auditor');
@@ -136,10 +136,12 @@ describe('npm start', () => {
     const killed = pidOf('feedback');
     if (killed === undefined) throw new Error('feedback does not run');
     process.kill(killed, 'SIGKILL');
-    await waitUntil(() => ![undefined, killed].includes(pidOf('feedback')));
+    await waitUntil('demo.json names the new process', () => ![undefined, killed].includes(pidOf('feedback')));
     const [feedback] = processesMentioning(home).filter(({ pid }) => pid === pidOf('feedback'));
     expect(feedback?.command).toContain('services/feedback/dist/main.js');
-    await waitUntil(async () => (await referencesNow().catch(() => [])).length === references.length);
+    await waitUntil('it answers again', async () => (await referencesNow()).length === references.length, {
+      timeoutMs: 30_000,
+    });
   });
 
   it(
@@ -161,8 +163,8 @@ describe('npm start', () => {
     async () => {
       const began = performance.now();
       start = npmStart({ home, port });
-      const page = () => fetch(`http://localhost:${port}/`).catch(() => undefined);
-      await waitUntil(async () => (await page())?.status === 200, 60_000);
+      const page = () => fetch(`http://localhost:${port}/`);
+      await waitUntil('the first page', async () => (await page()).status === 200, { timeoutMs: 60_000 });
       const firstPageMs = Math.round(performance.now() - began);
       await start.says('ready after');
       expect(await referencesNow()).toEqual(references);
@@ -206,7 +208,9 @@ describe('npm start', () => {
       await start.kill();
       await nothingIsLeft();
       start = npmStart({ home, port });
-      await waitUntil(() => processesMentioning(home).length > services.length, 30_000);
+      await waitUntil('most of it runs', () => processesMentioning(home).length > services.length, {
+        timeoutMs: 30_000,
+      });
       process.kill(-start.pid, 'SIGINT');
       expect(await start.ended).toBe(0);
       expect(processesMentioning(home)).toEqual([]);

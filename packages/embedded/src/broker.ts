@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { installNats } from './documentdb-install.ts';
 import { type Attempt, nothingWorked, reasonOf } from './embedded.errors.ts';
 import { findOnPath } from './find-on-path.ts';
-import { freePort } from './free-port.ts';
 import { logFile } from './log-file.ts';
 import { whenPortAnswers } from './readiness.ts';
 import type { Store, StoreOptions } from './store.ts';
+import { portOf } from './store-addresses.ts';
 import { supervise } from './supervise.ts';
 import { isAtLeast, versionOf } from './version-of.ts';
 
@@ -45,10 +45,10 @@ async function natsOnPath(): Promise<{ program: string } | { outcome: string }> 
   }
 }
 
-async function startNats(program: string, { dataDir, onChange }: StoreOptions): Promise<Broker> {
+async function startNats(program: string, { dataDir, addresses, onChange }: StoreOptions): Promise<Broker> {
   const storeDir = join(dataDir, 'jetstream');
   const configuration = join(dataDir, 'nats.conf');
-  const port = await freePort();
+  const port = portOf(addresses.natsUrl);
   await mkdir(storeDir, { recursive: true, mode: 0o700 });
   await writeFile(configuration, natsConfiguration(port, storeDir));
   const nats = supervise({
@@ -62,7 +62,7 @@ async function startNats(program: string, { dataDir, onChange }: StoreOptions): 
   });
   await nats.started;
   const version = (await versionOf(program)).join('.');
-  return { url: `nats://127.0.0.1:${port}`, label: `nats-server ${version}`, processes: [nats], storeDir };
+  return { url: addresses.natsUrl, label: `nats-server ${version}`, processes: [nats], storeDir };
 }
 
 /** What is acknowledged is on the disk: by default NATS leaves that to the next two minutes. */

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Engine, installDocumentDb } from './documentdb-install.ts';
 import { copyTemplate } from './documentdb-template.ts';
-import { freePort } from './free-port.ts';
 import { logFile } from './log-file.ts';
 import { postgresCommand } from './postgres-settings.ts';
 import { whenMessage } from './readiness.ts';
 import type { Store, StoreOptions } from './store.ts';
+import { portOf } from './store-addresses.ts';
 import { type Supervised, supervise } from './supervise.ts';
 
 /** Our own program beside this file: TypeScript when run from the source, JavaScript when compiled. */
@@ -23,9 +23,9 @@ export async function startDocumentDb(options: StoreOptions): Promise<Store | st
   const engine = await installDocumentDb(options.cacheDir, options.onProgress);
   const place = join(options.dataDir, 'postgres');
   const data = await prepareData(engine, place);
-  const port = await freePort();
+  const { mongodbUrl } = options.addresses;
   const postgres = startPostgres(engine, place, options);
-  const gateway = startGateway(port, data, options);
+  const gateway = startGateway(portOf(mongodbUrl), data, options);
   try {
     await Promise.race([Promise.all([postgres.started, gateway.started]), failureOf(postgres)]);
   } catch (error) {
@@ -34,7 +34,7 @@ export async function startDocumentDb(options: StoreOptions): Promise<Store | st
     throw error;
   }
   return {
-    url: `mongodb://127.0.0.1:${port}/?replicaSet=rs0`,
+    url: mongodbUrl,
     label: `DocumentDB ${engine.installed['postgresql-18-documentdb']} on PostgreSQL 18 (${engine.sandbox.kind})`,
     processes: [postgres, gateway],
   };

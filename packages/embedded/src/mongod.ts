@@ -1,16 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findOnPath } from './find-on-path.ts';
-import { freePort } from './free-port.ts';
 import { logFile } from './log-file.ts';
 import { initiateReplicaSet } from './mongod-replica-set.ts';
 import { whenPortAnswers } from './readiness.ts';
 import type { Store, StoreOptions } from './store.ts';
+import { portOf } from './store-addresses.ts';
 import { supervise } from './supervise.ts';
 import { isAtLeast, versionOf } from './version-of.ts';
 
 /** A replica set of one, because drivers offer retryable writes and transactions to replica sets only. */
-export async function startMongod({ dataDir, onChange, onProgress }: StoreOptions): Promise<Store | string> {
+export async function startMongod({ dataDir, addresses, onChange, onProgress }: StoreOptions): Promise<Store | string> {
   const program = await findOnPath('mongod');
   if (program === undefined) return 'not found';
   if (!(await findOnPath('setpriv'))) return 'found, but setpriv (util-linux), which ends it with its parent, was not';
@@ -19,7 +19,7 @@ export async function startMongod({ dataDir, onChange, onProgress }: StoreOption
   onProgress(`starting mongod ${version.join('.')}`);
   const folder = join(dataDir, 'mongod');
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const port = await freePort();
+  const port = portOf(addresses.mongodbUrl);
   const mongod = supervise({
     name: 'mongod',
     command: program,
@@ -34,7 +34,7 @@ export async function startMongod({ dataDir, onChange, onProgress }: StoreOption
   });
   await mongod.started;
   return {
-    url: `mongodb://127.0.0.1:${port}/?replicaSet=rs0`,
+    url: addresses.mongodbUrl,
     label: `mongod ${version.join('.')} (${program})`,
     processes: [mongod],
   };

@@ -6,6 +6,7 @@ import { startDatabase } from './database.ts';
 import { EmbeddedError } from './embedded.errors.ts';
 import { tryLockFolder } from './folder-lock.ts';
 import type { Store, StoreOptions } from './store.ts';
+import { type StoreAddresses, storeAddresses } from './store-addresses.ts';
 import type { Supervised, SupervisedChange } from './supervise.ts';
 
 export interface StartStoresOptions {
@@ -13,6 +14,8 @@ export interface StartStoresOptions {
   readonly dataDir: string;
   /** Downloaded engines, shared between checkouts. Default `$THROUGHLINE_CACHE`, else `~/.cache/throughline`. */
   readonly cacheDir?: string;
+  /** Where the stores are to be. Default: what `storeAddresses` finds. */
+  readonly addresses?: StoreAddresses;
   /** Where MONGODB_URL and NATS_URL are read. Default: this process's. */
   readonly env?: NodeJS.ProcessEnv;
   /** One line for people about each step that takes long. */
@@ -54,10 +57,12 @@ export interface BrokerControls {
 export async function startStores(options: StartStoresOptions): Promise<RunningStores> {
   const dataDir = resolve(options.dataDir);
   const release = await takeDataFolder(dataDir);
+  const env = options.env ?? process.env;
   const storeOptions: StoreOptions = {
     dataDir,
     cacheDir: resolve(options.cacheDir ?? defaultCacheDir()),
-    env: options.env ?? process.env,
+    addresses: options.addresses ?? (await storeAddresses(env)),
+    env,
     onProgress: options.onProgress ?? (() => undefined),
     onChange: options.onChange ?? (() => undefined),
   };

@@ -1,4 +1,5 @@
 import type { Progress } from './debian-archive.ts';
+import type { StoreAddresses } from './store-addresses.ts';
 import type { Supervised, SupervisedChange } from './supervise.ts';
 
 /** A database or broker in use: where it is and what was started for it (nothing, when it was there already). */
@@ -13,6 +14,7 @@ export interface Store {
 export interface StoreOptions {
   readonly dataDir: string;
   readonly cacheDir: string;
+  readonly addresses: StoreAddresses;
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: Progress;
   readonly onChange: (change: SupervisedChange) => void;

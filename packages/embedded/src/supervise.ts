@@ -221,6 +221,8 @@ class Run {
     this.#child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
+      // A process group of its own: Ctrl-C in a terminal reaches the supervisor alone, which then stops things in order.
+      detached: true,
       stdio: ['ignore', 'pipe', 'pipe', leash === 'ipc' ? 'ipc' : leash === 'bubblewrap' ? 'pipe' : 'ignore'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {

@@ -2,10 +2,10 @@ import { renameSync, writeFileSync } from 'node:fs';
 import type { Stack } from '../stack/stack.ts';
 import type { Cast } from './seed-cast.ts';
 
-/** How long a demo login lasts. The file is made anew at each start. */
-const validForHours = 24;
-
-/** Everything that a newcomer, or a test from outside, needs to act in the demo: `.throughline/demo.json`. */
+/**
+ * Everything that a newcomer, or a test from outside, needs to act in the demo: `.throughline/demo.json`. It is there
+ * while the demo runs and made anew at each start; its tokens last 24 h.
+ */
 export interface DemoFile {
   readonly url: string;
   readonly forum: { readonly id: string; readonly code: string };
@@ -22,7 +22,6 @@ export interface DemoFile {
     readonly apiKey: string;
   }[];
   readonly processes: readonly { readonly service: string; readonly pid: number }[];
-  readonly validForHours: number;
 }
 
 /** Signs everybody of the cast in anew and says who they are; processes are those that run now. */
@@ -41,7 +40,6 @@ export async function demoFileOf(stack: Stack, cast: Cast): Promise<DemoFile> {
     people,
     organisations: Object.values(cast.organisations),
     processes: processesOf(stack),
-    validForHours,
   };
 }
 

@@ -2,13 +2,19 @@ import { createServer } from 'node:net';
 import { EmbeddedError } from '../embedded.errors.ts';
 import { freePort } from '../free-port.ts';
 
-/** Whether this loopback port can be had. */
-function isPortFree(port: number): Promise<boolean> {
+function isFreeOn(host: string, port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+    server.once('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve(code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT'),
+    );
+    server.listen(port, host, () => server.close(() => resolve(true)));
   });
+}
+
+/** Whether this loopback port can be had. On `::1` too: a program there would be what browsers find at `localhost`. */
+async function isPortFree(port: number): Promise<boolean> {
+  return (await isFreeOn('127.0.0.1', port)) && (await isFreeOn('::1', port));
 }
 
 /** Throws an EmbeddedError that says which variable moves the port. */

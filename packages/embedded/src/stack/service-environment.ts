@@ -6,6 +6,7 @@ import { type ServiceName, serviceNames } from './service-names.ts';
 export interface Surroundings {
   readonly mode: 'embedded' | 'test';
   readonly dataDir: string;
+  readonly compileCacheDir: string;
   readonly clockFile: string;
   readonly publicUrl: string;
   readonly mongodbUrl: string;
@@ -42,6 +43,6 @@ export function environmentOf(service: ServiceName, given: Surroundings): NodeJS
     IDEMPOTENCY_SECRET: given.secrets.idempotencySecret,
     LEDGER_DIR: join(given.dataDir, 'erasure-ledger'),
     // Compiled code is kept between starts: that is most of a warm start's time.
-    NODE_COMPILE_CACHE: join(given.dataDir, 'compile-cache'),
+    NODE_COMPILE_CACHE: given.compileCacheDir,
   };
 }

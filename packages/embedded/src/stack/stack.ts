@@ -13,8 +13,10 @@ import { type StackSessions, stackSessions } from './stack-sessions.ts';
 export interface StackOptions {
   /** Absolute path of the checkout: services run from its compiled output, and their command lines name it. */
   readonly checkout: string;
-  /** Keys, clock, erasure ledger and compile cache live here. */
+  /** Keys, clock and erasure ledger live here. */
   readonly dataDir: string;
+  /** Where Node keeps compiled code between starts. Default: in `dataDir`. */
+  readonly compileCacheDir?: string;
   readonly stores: { readonly mongodbUrl: string; readonly natsUrl: string };
   readonly mode: 'embedded' | 'test';
   /** The one that people reach; any free one without it. Throws an EmbeddedError when it is taken. */
@@ -63,9 +65,12 @@ async function readinessOf(url: string): Promise<string | undefined> {
 /** Seven young generations of their default size (16 MB, thrice) are half of the stack's memory; who is busy gets more. */
 const youngGenerationMb = (name: ServiceName) => (name === 'feedback' || name === 'gateway' ? 8 : 4);
 
+/** Seven services that are asked too often start more slowly for it. */
+const askAgainAfterMs = 100;
+
 /** Polls a service until it is ready; for `supervise`, whose signal ends the waiting. */
 const whenReadyAt = (url: string) => async (_child: unknown, signal: AbortSignal) => {
-  while (!signal.aborted && (await readinessOf(url))) await sleep(30);
+  while (!signal.aborted && (await readinessOf(url))) await sleep(askAgainAfterMs);
 };
 
 /** Starts the seven services. It resolves when they run, which is before they are ready: see `whenReady`. */
@@ -84,6 +89,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const surroundings: Surroundings = {
     mode,
     dataDir,
+    compileCacheDir: options.compileCacheDir ?? join(dataDir, 'compile-cache'),
     clockFile,
     publicUrl: `http://localhost:${ports.gateway}`,
     ...stores,
@@ -134,7 +140,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         if (waiting.length === 0) return;
         if (performance.now() > until)
           throw new Error(`Not ready: ${waiting.map(([name, reason]) => `${name} (${reason})`).join('; ')}`);
-        await sleep(30);
+        await sleep(askAgainAfterMs);
       }
     },
     async stop(deadlineMs = 8_000) {
