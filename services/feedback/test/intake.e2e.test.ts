@@ -173,10 +173,13 @@ describe('other ways in', () => {
       institutionId: housing,
       asks: [1],
     });
-    const back = await post(officer, `/v1/concerns/${made.id}/referrals/${sent.created}/return`, {
-      reason: 'other-body',
-      text: english('The college holds the classes.'),
-      nextInstitutionId: college,
+    const back = await patiently('the college is known', async () => {
+      const tried = await post(officer, `/v1/concerns/${made.id}/referrals/${sent.created}/return`, {
+        reason: 'other-body',
+        text: english('The college holds the classes.'),
+        nextInstitutionId: college,
+      });
+      return tried.status === 200 ? tried : undefined;
     });
     expect([back.status, back.body.status, back.body.referrals[0]?.state]).toEqual([200, 'triaged', 'returned']);
     const onward = await post(secretariat, `/v1/concerns/${made.id}/referrals`, { institutionId: college, asks: [1] });
