@@ -1,3 +1,8 @@
+import { rmSync } from 'node:fs';
+
 export default async function storesDown() {
-  await globalThis.throughlineStores?.stop();
+  if (!globalThis.throughlineStores) return;
+  const { stores, dataDir } = globalThis.throughlineStores;
+  await stores.stop();
+  rmSync(dataDir, { recursive: true, force: true });
 }
