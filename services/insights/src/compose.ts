@@ -5,6 +5,7 @@ import { subscriptions } from './consumers.ts';
 import { openConcernsQuery } from './dashboards/open-concerns.query.ts';
 import { declareMirrors } from './mirrors.ts';
 import { routes } from './routes.ts';
+import { arrivals } from './traces/arrivals.ts';
 import { versionAwaiter } from './traces/await-version.ts';
 import { findTraceQuery } from './traces/find-trace.query.ts';
 import { askForWords } from './words/ask-for-words.ts';
@@ -19,13 +20,15 @@ export async function compose(host: Host<typeof environment>): Promise<Composed>
     meetings: serviceClient({ baseUrl: config.MEETINGS_URL, tokens }),
     feedback: serviceClient({ baseUrl: config.FEEDBACK_URL, tokens }),
   };
-  const followed = subscriptions(mirrors, owners);
+  const { announcing, arrival } = arrivals();
+  const followed = subscriptions(mirrors, owners).map((each) => ({ ...each, sink: announcing(each.sink) }));
   const sights = Object.fromEntries(
     followed.flatMap(({ purpose, stream, aggregates, sink, owner }) =>
       aggregates.map((aggregate) => [
         aggregate,
         {
           sink,
+          arrival,
           parking: foundations.database.parking(consumerName(service, { purpose, stream })),
           journalOf: ownerJournal(owner, aggregates).journalOf,
         },

@@ -14,7 +14,7 @@ import { type Published, takeOff } from './take-off.ts';
 const eventsPerTurn = 50;
 const roomPatienceMs = 2_000;
 const stopPatienceMs = 5_000;
-/** With this many events under way a fuller insert is worth more than an earlier one; with fewer, nothing waits. */
+/** With this many lanes on their way to the broker a fuller insert is worth more than an earlier one; with fewer, nothing waits. */
 const busyAt = 8;
 const gatherWhenBusyMs = 5;
 
@@ -91,7 +91,7 @@ export function outboxRelay({ journal, publish, log, lanes: width, backpressureA
     if (isJournalling) return;
     isJournalling = true;
     while (ready.length > 0 && publishing < width && !isStopped) {
-      if (pending > busyAt && ready.length < width) await pause(gatherWhenBusyMs);
+      if (publishing + ready.length > busyAt && ready.length < width) await pause(gatherWhenBusyMs);
       await journalTurns(beginTurns());
     }
     isJournalling = false;

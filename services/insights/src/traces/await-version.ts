@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Aggregate, aggregateOfId, versionOf } from '@throughline/contracts';
 import { Unavailable } from '@throughline/kernel';
 import type { ParkingStore, Sink } from '@throughline/messaging';
+import type { Arrivals } from './arrivals.ts';
 import { VersionUnknown } from './trace.errors.ts';
 
 /** An aggregate and the version that a reader wants to see. */
@@ -14,14 +14,16 @@ export interface Awaited {
 export interface Sight {
   readonly sink: Pick<Sink, 'seen'>;
   readonly parking: Pick<ParkingStore, 'find'>;
+  /** Hears of what this process takes in; the sink is asked as well, because another process may be the one. */
+  readonly arrival: Arrivals['arrival'];
   /** The owner's events above a version, to tell a version that is late from one that does not exist. */
   journalOf(aggregateId: string, afterVersion: number): Promise<readonly { readonly sequence: string }[]>;
 }
 
 const withinMs = 2_000;
 const mostWaiters = 100;
-/** Nearly every write is here within milliseconds; who has to wait longer must not keep the database busy meanwhile. */
-const pausesMs = [5, 5, 10, 20, 40, 80];
+/** Before the first answer of the sink an arrival goes unheard, so it is asked again soon; then more and more seldom. */
+const pausesMs = [5, 20, 50, 80];
 /** By now something is amiss: the owner is asked whether there is such a version at all. */
 const askOwnerAfter = pausesMs.length;
 const longestPauseMs = 100;
@@ -34,10 +36,13 @@ const longestPauseMs = 100;
 export function versionAwaiter(sights: Partial<Record<Aggregate, Sight>>) {
   let waiters = 0;
 
-  async function wait({ aggregateId, version }: Awaited, { sink, parking, journalOf }: Sight): Promise<Arrival> {
+  async function wait(
+    { aggregateId, version }: Awaited,
+    { sink, parking, arrival, journalOf }: Sight,
+  ): Promise<Arrival> {
     const until = performance.now() + withinMs;
     for (let asked = 0; performance.now() < until; asked++) {
-      await sleep(pausesMs[asked] ?? longestPauseMs);
+      if (await arrival(aggregateId, version, pausesMs[asked] ?? longestPauseMs)) return 'seen';
       if (await hasSeen(sink, aggregateId, version)) return 'seen';
       if (asked === askOwnerAfter && !(await exists(journalOf, aggregateId, version)))
         throw new VersionUnknown(aggregateId, version);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '@throughline/kernel';
 import { type Sight, versionAwaiter } from './await-version.ts';
 import { VersionUnknown } from './trace.errors.ts';
@@ -10,6 +11,7 @@ function sightOf({ arrivesAfter = 0, exists = true, isParked = false } = {}) {
   const sight = {
     sink: { seen: async () => (asked++ >= arrivesAfter ? { version: 3, hash: '' } : undefined) },
     parking: { find: async () => (isParked ? { aggregateId } : undefined) },
+    arrival: (_id: string, _version: number, withinMs: number) => sleep(withinMs, false),
     journalOf: async (_id: string, after: number) => {
       journal.push(after);
       return exists ? [{ sequence: String(after + 1).padStart(10, '0') }] : [];
