@@ -57,6 +57,13 @@ function clearAway(dataDir: string, reset: boolean, onProgress: (text: string) =
   if (isHalf || reset) rmSync(dataDir, { recursive: true, force: true });
 }
 
+/**
+ * Ctrl-C ends everything within 10 s, also where something hangs: what is killed at its deadline loses nothing that was
+ * acknowledged. The stores' deadline counts twice, as PostgreSQL ends after its gateway.
+ */
+const servicesStopWithinMs = 5_000;
+const storesStopWithinMs = 2_000;
+
 /** Rejects when the signal says so, and never otherwise. */
 function interruption(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
@@ -91,9 +98,9 @@ export async function runDemo(options: DemoOptions): Promise<RunningDemo> {
     demo = undefined;
     rmSync(demoFile, { force: true });
     const stack = await starting?.catch(() => undefined);
-    await stack?.stop();
+    await stack?.stop(servicesStopWithinMs);
     const stores = await opening.catch(() => undefined);
-    await stores?.stop();
+    await stores?.stop(storesStopWithinMs);
     await lock.release();
   }
   async function bringUp(): Promise<RunningDemo> {
