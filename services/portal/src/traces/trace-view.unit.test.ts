@@ -47,6 +47,15 @@ it('the links tell date, who and particulars in order', () => {
   });
 });
 
+it('a meeting held and an action still open say so as states, which stand by their titles', () => {
+  const link = (kind: string, state: string) => ({ kind, at: '2026-12-03T17:30:00Z', data: { state } });
+  const { links } = view({ ...openTrace, links: [link('agenda-item', 'concluded'), link('action', 'open')] });
+  expect(links.map(({ state, facts }) => [state, facts])).toEqual([
+    [{ text: 'Held', tone: 'green' }, []],
+    [{ text: 'Open', tone: 'blue' }, []],
+  ]);
+});
+
 it('an answer tells what was promised, and by when', () => {
   const answer = (kept: boolean) => ({
     kind: 'answer',
