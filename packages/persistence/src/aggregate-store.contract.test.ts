@@ -7,7 +7,15 @@ import {
   recordedOf,
   versionOf,
 } from '@throughline/contracts';
-import { anonymous, firstBrokenLink, newId } from '@throughline/kernel';
+import {
+  anonymous,
+  Forbidden,
+  firstBrokenLink,
+  NotAllowedNow,
+  NotFound,
+  newId,
+  Unavailable,
+} from '@throughline/kernel';
 import type { AggregateDefinition, AggregateOptions } from './aggregate-definition.ts';
 import type { AggregateStore } from './aggregate-store.ts';
 import type { Erasure, ErasureLedger } from './erasure-ledger.ts';
@@ -40,6 +48,8 @@ export interface OpenOptions {
   readonly machineClock: { now(): Date };
   readonly erasureLedger: ErasureLedger;
 }
+
+const visibleToAll: Definition = { ...sampleActions, visibleTo: () => true };
 
 /** The promises of every AggregateStore, whatever it stands on. */
 export function aggregateStoreContract(open: (options: OpenOptions) => Promise<StoreUnderTest>) {
@@ -127,6 +137,21 @@ export function aggregateStoreContract(open: (options: OpenOptions) => Promise<S
       expect(again).toEqual({ stored: first.stored, created: inside, replayed: true, changed: true });
     });
 
+    it('answers a replay also when its rules refuse by now, and a new creation is refused all the same', async () => {
+      const { store } = await fresh();
+      const context = command();
+      const refuse = async () => {
+        throw new NotAllowedNow('The due date has passed.');
+      };
+      const first = await store.create(context, newId('act'), async () => [assigned()]);
+      await store.change(first.stored.id, command(), () => progressed());
+      const again = await store.create(context, newId('act'), refuse);
+      expect(again).toMatchObject({ replayed: true, stored: { id: first.stored.id, version: 2 } });
+      await expect(store.create(command(), newId('act'), refuse)).rejects.toMatchObject({ code: 'not-allowed-now' });
+      const other = store.create({ ...context, fingerprint: 'other' }, newId('act'), refuse);
+      await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });
+    });
+
     it('refuses a key that was used for something else, and keeps keys of two owners apart', async () => {
       const { store } = await fresh();
       const context = command({ commandKey: 'mine' });
@@ -207,6 +232,28 @@ export function aggregateStoreContract(open: (options: OpenOptions) => Promise<S
       expect(await store.change(id, context, () => [completed()])).toMatchObject({ replayed: true });
       const stale = store.change(id, command({ ifMatch: 1 }), () => [completed()]);
       await expect(stale).rejects.toMatchObject({ code: 'stale', kind: 'stale' });
+    });
+
+    it.each([
+      ['who may not know of it', () => new NotFound(), 'not-found'],
+      ['who may not do it', () => new Forbidden('It is not yours to do.'), 'forbidden'],
+      ['whom a rule refuses', () => new NotAllowedNow('It is done already.'), 'stale'],
+      ['whose answer needs something that is away', () => new Unavailable(), 'unavailable'],
+    ])('compares If-Match after access: %s', async (_who, refusal, code) => {
+      const { store, id } = await oneAction({ definition: visibleToAll });
+      const refused = (ifMatch: number) =>
+        store.change(id, command({ ifMatch }), async () => {
+          throw refusal();
+        });
+      await expect(refused(999)).rejects.toMatchObject({ code });
+      await expect(refused(1)).rejects.toMatchObject({ code: refusal().code });
+    });
+
+    it('writes nothing for a stale If-Match although its decision was allowed', async () => {
+      const { store, id } = await oneAction();
+      const stale = store.change(id, command({ ifMatch: 999 }), () => [completed()]);
+      await expect(stale).rejects.toMatchObject({ code: 'stale' });
+      expect((await store.require(id, officer)).version).toBe(1);
     });
 
     it('lets exactly one of many with the same If-Match through', async () => {

@@ -12,14 +12,20 @@ import type { StatedEvent } from './stated-event.ts';
 export interface AggregateStore<S, E extends StatedEvent, P = object> {
   /**
    * Makes an aggregate with one insert. The same command key with the same fingerprint answers with what it made the
-   * first time, for ever.
+   * first time, for ever: also when `decide` refuses by now (a due date has passed, the tenth of its kind is there), so
+   * every rule of a creation belongs into `decide`, and only who may ask for it at all is settled before.
    */
-  create(context: CommandContext, id: Id, decide: () => Decision<E, P>): Promise<Outcome<S, P>>;
+  create(
+    context: CommandContext,
+    id: Id,
+    decide: () => Decision<E, P> | Promise<Decision<E, P>>,
+  ): Promise<Outcome<S, P>>;
 
   /**
    * Loads, decides, and writes once under `{ _id, version }`. After a conflict or an unknown outcome it reloads: done
    * already → replay; `ifMatch` → {@link Stale} (412); else it decides again, five times in all
-   * ({@link ConcurrentWrites}, 409). Also throws NotFound (404) and {@link TooManyCommands} (429).
+   * ({@link ConcurrentWrites}, 409). Also throws NotFound (404) and {@link TooManyCommands} (429). `ifMatch` is compared
+   * after the decision, which is where access is refused: a refusal other than of a rule (409, 422) wins over 412.
    */
   change(
     id: Id,

@@ -30,6 +30,8 @@ export interface CommandStoreParts<S, E extends StatedEvent, P> {
   readonly handOver: (id: Id, events: readonly Envelope[]) => void;
 }
 
+type Decide<S, E extends StatedEvent, P> = (state: S, before: Stored<S, P>) => Decision<E, P> | Promise<Decision<E, P>>;
+
 /** Load, decide, write once: the algorithm that the database's store and its twin share. */
 export function commandStore<S, E extends StatedEvent, P>(parts: CommandStoreParts<S, E, P>): AggregateStore<S, E, P> {
   const { planning, documents, service, idempotencySecret, machineClock, erasureLedger, room, handOver } = parts;
@@ -84,11 +86,25 @@ export function commandStore<S, E extends StatedEvent, P>(parts: CommandStorePar
     changed: true,
   });
 
-  async function create(context: CommandContext, id: Id, decide: () => Decision<E, P>): Promise<Outcome<S, P>> {
+  async function create(
+    context: CommandContext,
+    id: Id,
+    decide: () => Decision<E, P> | Promise<Decision<E, P>>,
+  ): Promise<Outcome<S, P>> {
     await room();
     const key = storedKey(idempotencySecret, context);
     const before = { wordsBytes: 0, waiting: 0 };
-    const plan = await planWrite(planning, { id, before, decision: fullDecision(decide()), context });
+    let decision: Decision<E, P>;
+    try {
+      decision = await decide();
+    } catch (refusal) {
+      // What was made once stays made, whatever the rules say by now. Asked only here: a creation itself reads nothing.
+      const first = await documents.loadByCreationKey(key);
+      const replay = first && replayOf(first, context, { key, replayed: true });
+      if (replay) return replay;
+      throw refusal;
+    }
+    const plan = await planWrite(planning, { id, before, decision: fullDecision(decision), context });
     const document = fitting(
       documentOf(plan, { key, fingerprint: context.fingerprint, at: machineClock.now() }),
       limits.writeBytes,
@@ -113,11 +129,22 @@ export function commandStore<S, E extends StatedEvent, P>(parts: CommandStorePar
     throw unknown;
   }
 
-  async function change(
-    id: Id,
-    context: CommandContext,
-    decide: (state: S, before: Stored<S, P>) => Decision<E, P> | Promise<Decision<E, P>>,
-  ): Promise<Outcome<S, P>> {
+  /**
+   * Decides, and compares `If-Match`. Access is the decision's to refuse and comes first: a version is told to nobody who
+   * may not know of the thing. To who may, a stale version explains more than the rule that was broken because of it.
+   */
+  async function decided(before: Stored<S, P>, { ifMatch }: CommandContext, decide: Decide<S, E, P>) {
+    const isStale = ifMatch !== undefined && ifMatch !== before.version;
+    try {
+      const decision = await decide(before.state, before);
+      if (!isStale) return decision;
+    } catch (refusal) {
+      if (!isStale || !isRuleBroken(refusal)) throw refusal;
+    }
+    throw new Stale(before.version);
+  }
+
+  async function change(id: Id, context: CommandContext, decide: Decide<S, E, P>): Promise<Outcome<S, P>> {
     await room();
     const key = storedKey(idempotencySecret, context);
     let unknown: unknown;
@@ -128,8 +155,7 @@ export function commandStore<S, E extends StatedEvent, P>(parts: CommandStorePar
       if (!document || !before) throw new NotFound();
       const replay = replayOf(document, context, { key, replayed: !unknown });
       if (replay) return replay;
-      if (context.ifMatch !== undefined && context.ifMatch !== document.version) throw new Stale(document.version);
-      const decision = fullDecision(await decide(before.state, before));
+      const decision = fullDecision(await decided(before, context, decide));
       if (decision.events.length === 0) return nothingSaid(document, before, decision);
       const plan = await planWrite(planning, {
         id,
@@ -216,6 +242,9 @@ export function commandStore<S, E extends StatedEvent, P>(parts: CommandStorePar
     nextDue: () => documents.nextDue(),
   };
 }
+
+const isRuleBroken = (error: unknown) =>
+  isAppError(error) && (error.kind === 'conflict' || error.kind === 'impossible');
 
 const isAway = (error: unknown) => isAppError(error) && error.code === DatabaseAway.problem.code;
 

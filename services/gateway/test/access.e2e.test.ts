@@ -141,6 +141,23 @@ describe('people', () => {
       unknown.body['code'],
       unknown.body['detail'],
     ]);
+    const role = { role: 'caseworker', organisationId: organisations.aston };
+    const attempts: readonly (readonly [method: string, path: string, body?: object])[] = [
+      ['PATCH', '', { name: 'Somebody' }],
+      ['POST', '/roles', role],
+      ['POST', `/roles/${newId('rol')}/end`],
+    ];
+    for (const [method, path, sent] of attempts) {
+      // No version of a stranger may be guessed from a 412 either.
+      const guess = (id: string) =>
+        gateway.call(method, `/v1/people/${id}${path}`, {
+          bearer: aston.token,
+          ...(sent ? { body: sent } : {}),
+          headers: { 'if-match': '"999"' },
+        });
+      expect([method, path, (await guess(hub.id)).status]).toEqual([method, path, 404]);
+      expect([method, path, (await guess(newId('per'))).status]).toEqual([method, path, 404]);
+    }
     const { body } = await gateway.call('GET', '/v1/people?limit=100', { bearer: colleague.token });
     const known = (body['items'] as { id: string }[]).map(({ id }) => id);
     expect(known).toEqual(expect.arrayContaining([aston.id, colleague.id]));
@@ -196,6 +213,12 @@ describe('API keys', () => {
     expect(await post({ role: 'caseworker', organisationId: aston }, aston)).toBe(403);
     expect(await post({ role: 'representative', organisationId: hub }, aston)).toBe(404);
     expect(await post({ role: 'auditor' }, aston)).toBe(403);
+    const key = (await gateway.call('POST', keysOf(aston), { bearer: admin, body })).body['id'] as string;
+    const stranger = (await personWith({ role: 'representative', organisationId: hub })).token;
+    for (const path of [`${keysOf(aston)}/${key}`, `${keysOf(hub)}/${key}`, `${keysOf(hub)}/${newId('key')}`]) {
+      const revoked = await gateway.call('DELETE', path, { bearer: stranger, headers: { 'if-match': '"999"' } });
+      expect(revoked.status).toBe(404);
+    }
     const unknown = await gateway.call('POST', keysOf(newId('org')), { bearer: admin, body });
     expect([unknown.status, unknown.body['code']]).toEqual([422, 'organisation-unknown']);
   });
@@ -270,16 +293,22 @@ describe('the demo’s doors', () => {
   it('a key works through its last day, and expires when the clock has passed it', async () => {
     const expiresOn = new Date((gateway.clock?.now().getTime() ?? 0) + 2 * 86_400_000).toISOString().slice(0, 10);
     const path = `/v1/organisations/${organisations.aston}/api-keys`;
-    const issued = await gateway.call('POST', path, {
-      bearer: admin,
-      body: { name: 'short', scopes: ['concerns:read'], expiresOn },
-    });
+    const issue = () =>
+      gateway.call('POST', path, {
+        bearer: admin,
+        body: { name: 'short', scopes: ['concerns:read'], expiresOn },
+        headers: { 'idempotency-key': 'a-short-lived-key' },
+      });
+    const issued = await issue();
     const read = () => gateway.call('GET', '/v1/concerns', { bearer: issued.body['key'] as string });
     const move = (at: string) => gateway.call('PUT', '/v1/demo-clock', { bearer: admin, body: { now: at } });
     await move(`${expiresOn}T23:59:00Z`);
     expect((await read()).status).toBe(200);
     await move(new Date(Date.parse(`${expiresOn}T23:59:00Z`) + 120_000).toISOString());
     expect((await read()).status).toBe(401);
+    // The same request again is answered with the key that it made, although its day has passed by now.
+    const again = await issue();
+    expect([again.status, again.body['id'], again.body['key']]).toEqual([201, issued.body['id'], undefined]);
     const { body } = await gateway.call('GET', `${path}?limit=100`, { bearer: admin });
     const shown = (body['items'] as Shown[]).find(({ id }) => id === issued.body['id']);
     expect(shown?.['expiredAt']).toEqual(expect.any(String));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { anonymous, firstBrokenLink, newId, type Principal } from '@throughline/kernel';
 import { waitUntil } from '@throughline/testing';
-import { type Meetings, startMeetings } from './start-meetings.ts';
+import { type Answered, type Meetings, startMeetings } from './start-meetings.ts';
 
 /*
  * Story 01, step 7, without arrangements: the December meeting, told at the door of this service alone. Each test takes up
@@ -57,6 +57,7 @@ let officer: Principal;
 let concernId: string;
 let meetingId: string;
 let itemId: string;
+let repeatAssignment: () => Promise<Answered<Action>>;
 let actionId: string;
 const members: string[] = [];
 
@@ -247,11 +248,12 @@ it('an action answers as itself and is listed by its meeting', async () => {
   };
   const headers = { 'idempotency-key': 'the-same' };
   const path = `/v1/meetings/${meetingId}/actions`;
-  const assigned = await service.call<Action>(secretariat, 'POST', path, { body, headers });
+  repeatAssignment = () => service.call<Action>(secretariat, 'POST', path, { body, headers });
+  const assigned = await repeatAssignment();
   expect(assigned.status).toBe(201);
   expect(assigned.body).toMatchObject({ meetingId, ownerId: housing, state: 'open', overdue: false, version: 1 });
   actionId = assigned.body.id;
-  const again = await service.call<Action>(secretariat, 'POST', path, { body, headers });
+  const again = await repeatAssignment();
   expect([again.status, again.body.id, again.headers.get('idempotency-replayed')]).toEqual([201, actionId, 'true']);
   expect((await meeting()).body.actions).toEqual([actionId]);
   expect(
@@ -297,6 +299,9 @@ it('an action reminds and is overdue once each as time passes', async () => {
   await service.moveTo('2026-12-16T09:00:00Z');
   const { body } = await service.call<Action>(officer, 'GET', `/v1/actions/${actionId}`);
   expect([body.state, body.overdue]).toEqual(['open', true]);
+  // Repeated now, when its meeting is over and its due date past, the assignment is what it was.
+  const again = await repeatAssignment();
+  expect([again.status, again.body.id, again.headers.get('idempotency-replayed')]).toEqual([201, actionId, 'true']);
   await service.moveTo('2026-12-17T09:00:00Z');
   const said = (await service.eventsOf(actionId, body.version)).map(({ type }) => type.split('.')[3]);
   expect(said).toEqual(['assigned', 'carried-over', 'clock-overdue']);

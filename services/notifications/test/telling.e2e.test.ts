@@ -85,6 +85,9 @@ describe('telling people and systems', () => {
     const [notice] = await notices(officer);
     const read = (who: Principal) => service.call<Notice>(who, 'POST', `/v1/notices/${notice?.id}/read`);
     expect((await read(caseworker)).status).toBe(404);
+    const headers = { 'if-match': '"999"' };
+    const guessed = await service.call(caseworker, 'POST', `/v1/notices/${notice?.id}/read`, { headers });
+    expect(guessed.status).toBe(404);
     const first = await read(officer);
     expect(first.body.readAt).not.toBeNull();
     expect((await read(officer)).body.readAt).toBe(first.body.readAt);
@@ -186,6 +189,7 @@ describe('telling people and systems', () => {
     const remove = (who: Principal, headers: Record<string, string> = { 'if-match': '"1"' }) =>
       service.call(who, 'DELETE', `/v1/webhook-endpoints/${first.body.id}`, { headers });
     expect((await remove(foreign)).status).toBe(404);
+    expect((await remove(foreign, { 'if-match': '"999"' })).status).toBe(404);
     expect((await remove(key, {})).status).toBe(428);
     expect((await remove(key)).status).toBe(204);
     expect((await remove(key)).status).toBe(404);
@@ -205,10 +209,15 @@ describe('telling people and systems', () => {
   it('keeps an organisation to ten endpoints', async () => {
     const key = aKey(newId('org'), ['webhooks:manage']);
     const statuses: number[] = [];
-    for (let number = 0; number < 11; number++) {
-      const { status } = await register(key, { url: `http://127.0.0.1:9/${number}`, events: ['concern.referred'] });
-      statuses.push(status);
-    }
+    const registered = (number: number) =>
+      register(
+        key,
+        { url: `http://127.0.0.1:9/${number}`, events: ['concern.referred'] },
+        { 'idempotency-key': `endpoint-${number}` },
+      );
+    for (let number = 0; number < 11; number++) statuses.push((await registered(number)).status);
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 201), 409]);
+    const again = await registered(9);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([201, 'true']);
   });
 });

@@ -162,6 +162,27 @@ describe('the registry', () => {
       expect(await idsOf(who, `?ids=${id}`)).toEqual([]);
     }
     expect(await idsOf(secretariat, `?ids=${id}`)).toEqual([id]);
+    const keepers = [aPerson('representative', { organisationId: newId('org') }), aPerson('officer'), ...strangers];
+    const commands: readonly (readonly [path: string, body: object])[] = [
+      ['verify', {}],
+      ['make-dormant', {}],
+      ['reactivate', {}],
+      ['close', { reason: 'ended' }],
+      ['assure', {}],
+      ['seats', { forumId, role: 'observer', from: '2026-01-01' }],
+      [`seats/${newId('sea')}/end`, {}],
+      ['responsibilities', { responsibilities: [] }],
+    ];
+    for (const [path, body] of commands)
+      for (const who of keepers) {
+        const attempt = (organisation: string) =>
+          path === 'responsibilities'
+            ? put(who, organisation, body, { 'if-match': '"999"' })
+            : send(who, `/${organisation}/${path}`, body, { 'if-match': '"999"' });
+        const [hidden, unknown] = [(await attempt(id)).status, (await attempt(newId('org'))).status];
+        expect([path, hidden]).toEqual([path, unknown]);
+        expect([401, 403, 404]).toContain(hidden);
+      }
     await send(secretariat, `/${id}/verify`);
     expect((await show(anonymous, id)).status).toBe(200);
   });

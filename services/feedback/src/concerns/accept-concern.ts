@@ -78,24 +78,25 @@ export const acceptConcern =
     const { forumId, narrative, asks, ...rest } = submission;
     const { now } = context;
     if (!publicly) policy.require(context.principal, 'concern.submit', { forum: forumId });
-    const setting = await forums.requireOpen(forumId);
-    const { submitter, channel } = publicly
-      ? { submitter: undefined, channel: 'public' as const }
-      : await submitterFor(dependencies, context.principal, forumId);
     const isAnonymous = submission.identityTier === 'anonymous';
     const code = isAnonymous ? await returnCodes.codeFor(context.commandKey) : undefined;
-    const given = { now, newId, setting, actor: '' };
-    const command: SubmitConcern = {
-      ...rest,
-      channel,
-      reference: await nextReference(dependencies, setting, now),
-      narrative: worded(narrative),
-      asks: asks.map(worded),
-      ...(code ? { returnCodeHash: code.hash } : { submitter }),
-    };
     const unnamed = code ? { ...context, principal: anonymous, commandKey: code.commandKey } : context;
-    const outcome = await concerns.create(unnamed, newId('con'), () => submitConcern(command, given));
-    const showing = { reading: submitterReading, calendar: setting.calendar, now };
+    const outcome = await concerns.create(unnamed, newId('con'), async () => {
+      const setting = await forums.requireOpen(forumId);
+      const { submitter, channel } = publicly
+        ? { submitter: undefined, channel: 'public' as const }
+        : await submitterFor(dependencies, context.principal, forumId);
+      const command: SubmitConcern = {
+        ...rest,
+        channel,
+        reference: await nextReference(dependencies, setting, now),
+        narrative: worded(narrative),
+        asks: asks.map(worded),
+        ...(code ? { returnCodeHash: code.hash } : { submitter }),
+      };
+      return submitConcern(command, { now, newId, setting, actor: '' });
+    });
+    const showing = { reading: submitterReading, calendar: (await forums.settingOf(forumId)).calendar, now };
     const shown = representConcern(outcome.stored, showing);
     return { outcome, today: todayIn(showing), concern: code ? { ...shown, returnCode: code.code } : shown };
   };

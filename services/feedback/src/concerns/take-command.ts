@@ -1,5 +1,5 @@
 import { actorOf, type NewId, NotFound, type Policy, type Principal, type Relation } from '@throughline/kernel';
-import { type CommandContext, type Outcome, Stale, type Words } from '@throughline/persistence';
+import type { CommandContext, Outcome, Words } from '@throughline/persistence';
 import { localDate } from '@throughline/working-days';
 import type { Forums } from '../network/forums.ts';
 import type { Organisations } from '../network/organisations.ts';
@@ -89,13 +89,10 @@ export const takeCommand =
     const { concerns, forums, policy, newId } = dependencies;
     const { principal, now } = context;
     const id = concern.startsWith('con_') ? concern : (await findConcern(concerns, concern, principal)).id;
-    // `If-Match` is compared here and not by the store, because a version is told to nobody who may not know of it.
-    const { ifMatch, ...unconditional } = context;
-    const outcome = await concerns.change(id, unconditional, async (state, stored) => {
+    const outcome = await concerns.change(id, context, async (state, stored) => {
       const access: { reading: Reading } = await reading(dependencies, state, context);
       requireKnown(access.reading);
       policy.require(principal, action, relationOf(state, about?.(state)));
-      if (ifMatch !== undefined && ifMatch !== stored.version) throw new Stale(stored.version);
       const setting = await forums.settingOf(state.forumId);
       return decide(state, { now, newId, setting, actor: actorOf(principal), words: stored.words }, stored);
     });

@@ -51,23 +51,25 @@ export const issueApiKeyUseCase =
     context: CommandContext,
   ): Promise<Outcome<ApiKey, ApiKeyParticulars> & { readonly key?: string }> => {
     requireMayOver(policy, context.principal, { action: 'api-key.issue', organisationId });
-    if (expiresOn !== undefined && endOf(expiresOn) <= context.now) throw new ExpiryInThePast();
-    await registry.requireOrganisation(organisationId);
     const [keyId, secret] = [newId('key'), newSecret()];
     const { textId, entry, sha256 } = newWords(name, undeterminedLanguage);
-    const outcome = await apiKeys.create(context, keyId, () => ({
-      events: [
-        apiKeyEvents.issued.of({
-          organisationId,
-          scopes: [...new Set(scopes)],
-          ...(expiresOn === undefined ? {} : { expiresOn }),
-          nameTextId: textId,
-          textHashes: [{ textId, sha256 }],
-        }),
-      ],
-      words: { [textId]: entry },
-      particulars: { secretHash: hashSecret(secret) },
-    }));
+    const outcome = await apiKeys.create(context, keyId, async () => {
+      if (expiresOn !== undefined && endOf(expiresOn) <= context.now) throw new ExpiryInThePast();
+      await registry.requireOrganisation(organisationId);
+      return {
+        events: [
+          apiKeyEvents.issued.of({
+            organisationId,
+            scopes: [...new Set(scopes)],
+            ...(expiresOn === undefined ? {} : { expiresOn }),
+            nameTextId: textId,
+            textHashes: [{ textId, sha256 }],
+          }),
+        ],
+        words: { [textId]: entry },
+        particulars: { secretHash: hashSecret(secret) },
+      };
+    });
     // After an equal request of the same moment the stored key is the other one's, and so is the secret.
     return outcome.replayed || outcome.stored.id !== keyId
       ? outcome

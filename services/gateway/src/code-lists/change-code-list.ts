@@ -95,9 +95,12 @@ export const changeCodeListUseCase =
       });
     const before = await codeLists.findByKey('name', name, context.principal);
     if (before) return shown((await change(before)).stored);
-    requireWritable(name, codesOf(name, undefined), codes);
     try {
-      return shown((await codeLists.create(context, newId('lst'), () => decision(name, codes))).stored);
+      const first = await codeLists.create(context, newId('lst'), () => {
+        requireWritable(name, codesOf(name, undefined), codes);
+        return decision(name, codes);
+      });
+      return shown(first.stored);
     } catch (error) {
       // Somebody else's first change came in between: this one is made on top of it.
       const first = await codeLists.findByKey('name', name, context.principal);

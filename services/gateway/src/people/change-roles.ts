@@ -34,9 +34,11 @@ export const grantRoleUseCase =
   async (id: Id, granted: Role, context: CommandContext): Promise<Outcome<Person, PersonParticulars>> => {
     await people.require(id, context.principal);
     policy.require(context.principal, 'role.grant', relationOf(granted));
-    await requireFitting(registry, granted);
     const roleId = newId('rol');
-    return people.change(id, context, (person) => ({ events: grantRole(person, granted, roleId), created: roleId }));
+    return people.change(id, context, async (person) => {
+      await requireFitting(registry, granted);
+      return { events: grantRole(person, granted, roleId), created: roleId };
+    });
   };
 
 /** Ends a role. The last administrator stays. */

@@ -53,16 +53,18 @@ export const assignActionUseCase =
     const { state: meeting } = await meetings.require(command.meetingId, context.principal);
     const { forumId } = meeting;
     policy.require(context.principal, 'action.assign', { forum: forumId });
-    course.require(meeting.state, 'assignAction');
-    if (command.agendaItemId && !meeting.agenda.some(({ id }) => id === command.agendaItemId))
-      throw new AgendaItemUnknown();
-    if (command.decisionId) requireDecision(meeting, command.decisionId, '/decisionId');
-    await organisations.require(command.ownerId, '/ownerId');
-    await concerns.require(command.concerns);
-    const today = todayIn(context.now, await forums.calendar(forumId));
     const text = newWords(command.text.text, command.text.language);
     const id = newId('act');
-    return actions.create(context, id, () => assignAction({ ...command, forumId, text }, { id, today }));
+    return actions.create(context, id, async () => {
+      course.require(meeting.state, 'assignAction');
+      if (command.agendaItemId && !meeting.agenda.some((item) => item.id === command.agendaItemId))
+        throw new AgendaItemUnknown();
+      if (command.decisionId) requireDecision(meeting, command.decisionId, '/decisionId');
+      await organisations.require(command.ownerId, '/ownerId');
+      await concerns.require(command.concerns);
+      const today = todayIn(context.now, await forums.calendar(forumId));
+      return assignAction({ ...command, forumId, text }, { id, today });
+    });
   };
 
 /** An action that this principal may know of. Throws NotFound. */

@@ -8,9 +8,12 @@ import type { ForumStore, StoredForum } from './forum-store.ts';
 export interface KnownForums {
   /** Throws NotFound. */
   require(forumId: string): Promise<StoredForum>;
-  /** As `require`, and throws {@link ForumDisbanded}. */
-  requireStanding(forumId: string): Promise<StoredForum>;
   calendar(forumId: string): Promise<Calendar>;
+}
+
+/** Throws {@link ForumDisbanded}. */
+export function requireStanding({ state }: StoredForum): void {
+  if (state.disbandedAt) throw new ForumDisbanded();
 }
 
 const self: Principal = { kind: 'service', id: 'meetings' };
@@ -27,11 +30,6 @@ export function knownForums(forums: ForumStore): KnownForums {
 
   return {
     require,
-    async requireStanding(forumId) {
-      const forum = await require(forumId);
-      if (forum.state.disbandedAt) throw new ForumDisbanded();
-      return forum;
-    },
     async calendar(forumId) {
       const { version, state } = await require(forumId);
       const kept = calendars.get(forumId);

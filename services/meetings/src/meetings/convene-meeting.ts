@@ -2,7 +2,7 @@ import type { PlaceKind } from '@throughline/contracts';
 import type { NewId } from '@throughline/kernel';
 import { type CommandContext, newWords, type Outcome } from '@throughline/persistence';
 import { localDate } from '@throughline/working-days';
-import type { KnownForums } from '../forums/known-forums.ts';
+import { type KnownForums, requireStanding } from '../forums/known-forums.ts';
 import { policy } from '../policy.ts';
 import { shown, type Text } from '../words/texts.ts';
 import type { WaitingBusiness } from './agenda.ts';
@@ -44,16 +44,16 @@ export const draftMeetingUseCase =
     context: CommandContext,
   ): Promise<MeetingOutcome> => {
     const { forumId, startsAt } = command;
-    await forums.requireStanding(forumId);
+    const forum = await forums.require(forumId);
     policy.require(context.principal, 'meeting.draft', { forum: forumId });
-    const waiting = await waitingBusiness(forumId, startsAt);
     const title = newWords(command.title.text, command.title.language);
     const place = { kind: command.place.kind, text: maybeWords(command.place.text) };
     const id = newId('mtg');
-    return meetings.create(context, id, () => ({
-      ...draftMeeting({ ...command, title, place }, { waiting, newId }),
-      created: id,
-    }));
+    return meetings.create(context, id, async () => {
+      requireStanding(forum);
+      const waiting = await waitingBusiness(forumId, startsAt);
+      return { ...draftMeeting({ ...command, title, place }, { waiting, newId }), created: id };
+    });
   };
 
 /** Corrects a meeting's title, time or place. */

@@ -17,31 +17,37 @@ const most = 10;
 const mostListed = 200;
 const secretBytes = 32;
 
+async function requireRoom({ collection }: EndpointStore, organisationId: string): Promise<void> {
+  const held = await collection.countDocuments(
+    { 'state.organisationId': organisationId, 'state.standing': { $in: ['enabled', 'disabled'] } },
+    { limit: most },
+  );
+  if (held >= most) throw new TooManyEndpoints();
+}
+
 /** Registers an address; its secret is made here and shown once (`whsec_…`, as standard-webhooks writes it). */
 export const registerEndpointUseCase =
   ({ endpoints, reach }: { readonly endpoints: EndpointStore; readonly reach: Reach }) =>
   async ({ organisationId, url, events: wanted }: RegisterEndpoint, context: CommandContext) => {
     const address = newWords(parseAddress(url, reach).href, 'zxx');
-    const held = await endpoints.collection.countDocuments(
-      { 'state.organisationId': organisationId, 'state.standing': { $in: ['enabled', 'disabled'] } },
-      { limit: most },
-    );
-    if (held >= most) throw new TooManyEndpoints();
     const id = newId('whk');
     const secret = `whsec_${randomBytes(secretBytes).toString('base64')}`;
-    return endpoints.create(context, id, () => ({
-      events: [
-        events.registered.of({
-          organisationId,
-          events: [...wanted],
-          urlTextId: address.textId,
-          textHashes: [{ textId: address.textId, sha256: address.sha256 }],
-        }),
-      ],
-      words: { [address.textId]: address.entry },
-      particulars: { secret },
-      created: id,
-    }));
+    return endpoints.create(context, id, async () => {
+      await requireRoom(endpoints, organisationId);
+      return {
+        events: [
+          events.registered.of({
+            organisationId,
+            events: [...wanted],
+            urlTextId: address.textId,
+            textHashes: [{ textId: address.textId, sha256: address.sha256 }],
+          }),
+        ],
+        words: { [address.textId]: address.entry },
+        particulars: { secret },
+        created: id,
+      };
+    });
   };
 
 /** Removes an address for good; what waits for it is not sent any more. */

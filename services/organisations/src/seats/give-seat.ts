@@ -19,8 +19,8 @@ export const giveSeatUseCase =
   ({ organisations, forums }: { readonly organisations: OrganisationStore; readonly forums: KnownForums }) =>
   async (id: string, { forumId, role, from, to }: GiveSeat, context: CommandContext) => {
     if (to && to < from) throw new TermImpossible();
-    await forums.require(forumId);
-    return organisations.change(id, context, (organisation) => {
+    return organisations.change(id, context, async (organisation) => {
+      await forums.require(forumId);
       if (organisation.state !== 'verified') throw new NotVerified();
       if (seatDuring(organisation, forumId, { from, ...(to && { to }) })) throw new SeatTaken();
       const seatId = newId('sea');
