@@ -61,8 +61,15 @@ export interface Consumer {
    * @throws AppError of kind `unavailable` when the owner or the database is away: the mark stands as it was
    */
   retry(aggregateId: string): Promise<Released>;
-  /** Records that the parked version shall have no effect, moves the gate past it and goes on as `retry`. */
-  discard(aggregateId: string, by: { readonly reason: string; readonly by: string }): Promise<Released>;
+  /**
+   * Records that the parked version shall have no effect, moves the gate past it and goes on as `retry`. A version that
+   * was discarded before changes nothing more.
+   * @throws NotAllowedNow when another version is parked; NotFound when none is
+   */
+  discard(
+    aggregateId: string,
+    what: { readonly version: number; readonly reason: string; readonly by: string },
+  ): Promise<Released>;
   /** Forgets the aggregate and reads it anew from its owner: the way out of a fork. Throws NotAllowedNow for effects. */
   rebuild(aggregateId: string): Promise<Released>;
   /** Resolves when the journal that is being paged (at the start, once a day) has been taken in; at once if none is. */

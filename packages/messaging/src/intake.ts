@@ -44,9 +44,11 @@ export function createIntake({ subscription, clock, firstStart, isDiscarded, onP
   const { sink, journalOf, parking } = subscription;
 
   async function park(aggregateId: string, version: number, because: ParkedBecause): Promise<ParkedMark> {
-    const standing = await parking.find(aggregateId);
+    const standing = await markOf(aggregateId);
     if (standing && standing.version < version) return standing;
-    const mark = { aggregateId, version, ...because, parkedAt: clock.now() };
+    // A retry that fails again does not make it younger.
+    const parkedAt = standing?.version === version ? standing.parkedAt : clock.now();
+    const mark = { aggregateId, version, ...because, parkedAt };
     await parking.park(mark);
     await parking.settle(aggregateId);
     onParked(mark);

@@ -21,9 +21,13 @@ export function memoryParking(): ParkingStore {
       marks.set(mark.aggregateId, mark);
     },
     find: async (aggregateId) => marks.get(aggregateId),
-    async list({ after = '', limit }) {
-      const ids = [...marks.keys()].filter((id) => id > after).sort();
-      return ids.slice(0, limit).flatMap((id) => marks.get(id) ?? []);
+    async list({ after = '', before, since = new Date(0), limit }) {
+      const found = [...marks.values()]
+        .filter(
+          ({ aggregateId: id, parkedAt }) => id > after && (before ?? id) >= id && id !== before && parkedAt >= since,
+        )
+        .toSorted((one, other) => (one.aggregateId < other.aggregateId ? -1 : 1));
+      return before === undefined ? found.slice(0, limit) : found.slice(-limit);
     },
     async release(aggregateId) {
       marks.delete(aggregateId);

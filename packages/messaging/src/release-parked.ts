@@ -21,7 +21,12 @@ export function releaseParked(parts: ReleaseParts): Pick<Consumer, 'retry' | 'di
   const { subscription, clock, lanes, discarded, intake } = parts;
   const { sink, parking, journalOf, startAt } = subscription;
 
+  /** Another process may have been told of a discard. */
+  async function learnDiscards(): Promise<void> {
+    for (const { aggregateId, version } of await parking.discards()) discarded.add(`${aggregateId}@${version}`);
+  }
   async function release(aggregateId: string): Promise<Released> {
+    await learnDiscards();
     const mark = await parking.find(aggregateId);
     if (mark?.version === 0) return await forgetUnreadable(aggregateId);
     const first = await readOn(aggregateId);
@@ -43,7 +48,6 @@ export function releaseParked(parts: ReleaseParts): Pick<Consumer, 'retry' | 'di
       if (meaningOf(error) === 'away') throw error;
       const at = await gate();
       const because = { reason: parkingReasonOf(error), errorCode: errorCodeOf(error) };
-      await parking.release(aggregateId);
       await intake.park(aggregateId, at + 1, because);
       return { applied: at - from, isStuck: true };
     }
@@ -67,13 +71,27 @@ export function releaseParked(parts: ReleaseParts): Pick<Consumer, 'retry' | 'di
     if (envelope) await sink.skip(envelope);
   }
 
+  /** The same request again, whose answer was lost; anything else would discard what nobody has looked at. */
+  async function discardedBefore(aggregateId: string, version: number): Promise<Released> {
+    await learnDiscards();
+    if (discarded.has(`${aggregateId}@${version}`)) return await release(aggregateId);
+    const mark = await parking.find(aggregateId);
+    throw mark
+      ? new NotAllowedNow(
+          `Version ${mark.version} is parked, not version ${version}: look again before you discard it.`,
+        )
+      : new NotFound('Nothing of this is parked here.');
+  }
+
   return {
     retry: (aggregateId) => lanes.run(aggregateId, () => release(aggregateId)),
-    discard: (aggregateId, { reason, by }) =>
+    discard: (aggregateId, { version, reason, by }) =>
       lanes.run(aggregateId, async () => {
         const mark = await parking.find(aggregateId);
-        if (!mark) throw new NotFound('Nothing of this is parked here.');
-        await recordDiscard({ aggregateId, version: mark.version, reason, by, discardedAt: clock.now() });
+        if (mark?.version !== version) return await discardedBefore(aggregateId, version);
+        await recordDiscard({ aggregateId, version, reason, by, discardedAt: clock.now() });
+        // A fork stands at the gate or below it, where nothing overtakes its mark: what forks next gets a mark of its own.
+        if (mark.reason === 'fork') await parking.release(aggregateId);
         return await release(aggregateId);
       }),
     rebuild: (aggregateId) =>

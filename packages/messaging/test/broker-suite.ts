@@ -191,7 +191,11 @@ export function describeBroker(name: string, { open, volume = inShort }: Suite):
       await until('all others flow', () => subscriber.sink.versionsOf(healthy[0]?.subject ?? '').length === 5);
       await until('what follows is acknowledged', async () => (await subscriber.consumer.lag()) === 0);
       expect(subscriber.sink.versionsOf(id)).toEqual([1, 2]);
-      expect(await subscriber.consumer.retry(id)).toMatchObject({ applied: 0, parked: { version: 3 } });
+      const since = (await parking.find(id))?.parkedAt;
+      expect(await subscriber.consumer.retry(id)).toMatchObject({
+        applied: 0,
+        parked: { version: 3, parkedAt: since },
+      });
       isBroken = false;
       expect(await subscriber.consumer.retry(id)).toEqual({ applied: 3 });
       expect(await parking.find(id)).toBeUndefined();
@@ -209,12 +213,22 @@ export function describeBroker(name: string, { open, volume = inShort }: Suite):
       await publishInOrder(events);
       const { parking } = subscriber.subscription;
       await until('it is parked', async () => (await parking.find(id)) !== undefined);
-      const decided = { reason: 'duplicate-of-paper-form', by: 'per_1' };
+      const decided = { version: 2, reason: 'duplicate-of-paper-form', by: 'per_1' };
+      const another = subscriber.consumer.discard(id, { ...decided, version: 3 });
+      await expect(another).rejects.toMatchObject({ code: 'not-allowed-now' });
       expect(await subscriber.consumer.discard(id, decided)).toEqual({ applied: 2 });
-      expect(await parking.discards()).toMatchObject([{ aggregateId: id, version: 2, ...decided }]);
+      expect(await subscriber.consumer.discard(id, decided)).toEqual({ applied: 0 });
+      await expect(subscriber.consumer.discard(id, { ...decided, version: 3 })).rejects.toMatchObject({
+        code: 'not-found',
+      });
+      expect(await parking.discards()).toMatchObject([{ aggregateId: id, ...decided }]);
       expect(subscriber.sink.versionsOf(id)).toEqual([1, 3, 4]);
       expect(await subscriber.consumer.rebuild(id)).toEqual({ applied: 3 });
       expect(subscriber.sink.versionsOf(id)).toEqual([1, 3, 4]);
+      // As another process of the same service would: it is in the store that they share.
+      await parking.discard({ ...decided, aggregateId: id, version: 3, discardedAt: new Date() });
+      expect(await subscriber.consumer.rebuild(id)).toEqual({ applied: 2 });
+      expect(subscriber.sink.versionsOf(id)).toEqual([1, 4]);
       await subscriber.consumer.stop();
     });
 
@@ -262,6 +276,47 @@ export function describeBroker(name: string, { open, volume = inShort }: Suite):
       expect(subscriber.sink.versionsOf(subject)).toEqual([1, 2]);
       expect(await subscriber.consumer.rebuild(subject)).toEqual({ applied: 3 });
       expect(subscriber.sink.applied.filter((event) => event.subject === subject)).toEqual(events);
+      await subscriber.consumer.stop();
+    });
+
+    it('a mark tells of the event that stands at the gate now, not of one that a retry has got past', async () => {
+      const events = chain(4);
+      const id = events[0]?.subject ?? '';
+      const subscriber = consume(events);
+      let brokenAt = 2;
+      subscriber.sink.before = ({ sequence }) => {
+        if (Number(sequence) === brokenAt) throw new TypeError('a defect of the handler');
+      };
+      await publishInOrder(events);
+      const { parking } = subscriber.subscription;
+      await until('it is parked', async () => (await parking.find(id))?.version === 2);
+      brokenAt = 4;
+      expect(await subscriber.consumer.retry(id)).toMatchObject({ applied: 2, parked: { version: 4 } });
+      brokenAt = 0;
+      expect(await subscriber.consumer.retry(id)).toEqual({ applied: 1 });
+      await subscriber.consumer.stop();
+    });
+
+    it('an effect gets past a fork by discarding it version by version', async () => {
+      const subject = newId('con');
+      const [first, second] = chain(2, subject);
+      const other = eventAfter(first, { subject, actor: 'per_other' });
+      const third = eventAfter(other, { subject });
+      const fourth = eventAfter(third, { subject });
+      const events = [first, other, third, fourth].flatMap((event) => event ?? []);
+      const subscriber = consume(events);
+      await publishInOrder([first, second].flatMap((event) => event ?? []));
+      await until('both arrived', () => subscriber.sink.versionsOf(subject).length === 2);
+      await publishInOrder([other, third].flatMap((event) => event ?? []));
+      const { parking } = subscriber.subscription;
+      await until('it is parked', async () => (await parking.find(subject))?.reason === 'fork');
+      const decided = { reason: 'restored', by: 'per_1' };
+      const parked = await parking.find(subject);
+      const discarded = await subscriber.consumer.discard(subject, { version: parked?.version ?? 0, ...decided });
+      const next = discarded.parked?.version;
+      const after = next ? await subscriber.consumer.discard(subject, { version: next, ...decided }) : discarded;
+      expect(after.parked).toBeUndefined();
+      expect(subscriber.sink.versionsOf(subject)).toEqual([1, 2, 4]);
       await subscriber.consumer.stop();
     });
 

@@ -38,7 +38,7 @@ export function recordingSink(): RecordingSink {
     },
     async skip(envelope) {
       this.skipped.push(envelope);
-      move(envelope);
+      if (versionOf(envelope) > (gates.get(envelope.subject)?.version ?? 0)) move(envelope);
     },
     async forget(aggregateId) {
       gates.delete(aggregateId);

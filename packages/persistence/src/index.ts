@@ -45,7 +45,7 @@ export { type InMemoryDatabase, type InMemoryDatabaseOptions, inMemoryDatabase }
 export type { BrokenHistory, Verification } from './integrity.ts';
 export type { Journal, JournalPage } from './journal-port.ts';
 export { type KeysetPage, type KeysetRequest, keysetPage } from './keyset-page.ts';
-export type { Discard, ParkedMark, ParkingReason, ParkingStore } from './parking-store.ts';
+export type { Discard, MarksAsked, ParkedMark, ParkingReason, ParkingStore } from './parking-store.ts';
 export type { Publish, Relay, RelayLag, RelayOptions } from './relay-port.ts';
 export type { Seen, Sink } from './sink.ts';
 export type { StatedEvent } from './stated-event.ts';

@@ -38,6 +38,15 @@ export interface Discard {
   readonly discardedAt: Date;
 }
 
+/** Which marks of a consumer are asked for; without `after` and `before` the first. */
+export interface MarksAsked {
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  /** Only what was parked then or later. */
+  readonly since?: Date | undefined;
+  readonly limit: number;
+}
+
 /** What one consumer remembers beside its gates. Kept in the consumer's own database, shared by its processes. */
 export interface ParkingStore {
   /** When this consumer first started, by the machine's clock: records `now` if nothing is recorded, and answers what is. */
@@ -52,8 +61,8 @@ export interface ParkingStore {
   /** Sets the aggregate's mark; a mark that stands is replaced. */
   park(mark: ParkedMark): Promise<void>;
   find(aggregateId: string): Promise<ParkedMark | undefined>;
-  /** In the order of aggregate ids, those after `after`. */
-  list(page: { readonly after?: string; readonly limit: number }): Promise<readonly ParkedMark[]>;
+  /** In the order of aggregate ids, at most `limit`: the first after `after`, or the last before `before`. */
+  list(page: MarksAsked): Promise<readonly ParkedMark[]>;
   /** Removes the aggregate's mark; a second call changes nothing. */
   release(aggregateId: string): Promise<void>;
   /** Records a discard; the same version twice is one record. */

@@ -55,12 +55,18 @@ export function mongoParking(rows: mongo.Collection<ParkingRow>, consumer: strin
       const row = await asking(() => rows.findOne({ _id: idOf('mark', aggregateId) }));
       return row?.mark;
     },
-    async list({ after = '', limit }) {
+    async list({ after = '', before, since, limit }) {
       const found = rows
-        .find({ consumer, kind: 'mark', aggregateId: { $gt: after } })
-        .sort({ aggregateId: 1 })
+        .find({
+          consumer,
+          kind: 'mark',
+          aggregateId: before === undefined ? { $gt: after } : { $gt: after, $lt: before },
+          ...(since && { 'mark.parkedAt': { $gte: since } }),
+        })
+        .sort({ aggregateId: before === undefined ? 1 : -1 })
         .limit(limit);
-      return (await asking(() => found.toArray())).flatMap(({ mark }) => mark ?? []);
+      const marks = (await asking(() => found.toArray())).flatMap(({ mark }) => mark ?? []);
+      return before === undefined ? marks : marks.toReversed();
     },
     async release(aggregateId) {
       await asking(() => rows.deleteOne({ _id: idOf('mark', aggregateId) }));

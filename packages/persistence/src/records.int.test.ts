@@ -130,6 +130,11 @@ describe('the parking of a consumer', () => {
     expect(await other.find(ids[0] ?? '')).toBeUndefined();
     expect((await one.list({ limit: 2 })).map(({ aggregateId }) => aggregateId)).toEqual(ids.slice(0, 2));
     expect((await one.list({ after: ids[1] ?? '', limit: 2 })).map(({ aggregateId }) => aggregateId)).toEqual([ids[2]]);
+    const before = { before: ids[2] ?? '', limit: 1 };
+    expect((await one.list(before)).map(({ aggregateId }) => aggregateId)).toEqual([ids[1]]);
+    expect(await one.list({ before: ids[2] ?? '', limit: 9 })).toHaveLength(2);
+    expect(await one.list({ since: new Date('2026-11-02T10:00:00.001Z'), limit: 9 })).toEqual([]);
+    expect(await one.list({ since: mark('').parkedAt, limit: 9 })).toHaveLength(3);
     await one.release(ids[0] ?? '');
     await one.release(ids[0] ?? '');
     expect(await one.find(ids[0] ?? '')).toBeUndefined();
