@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 
 /** What stands before an aggregate's first event. */
@@ -12,7 +12,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 of a text, in lower-case hex. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string): string => hash('sha256', text, 'hex');
 
 /** HMAC-SHA-256 of a text under a secret, in lower-case hex. */
 export const hmac = (secret: string, text: string): string => createHmac('sha256', secret).update(text).digest('hex');
@@ -25,7 +25,7 @@ export interface Chained {
 
 /** The hash that an event must carry: over everything it says but `hash` and `traceparent` (transport, not fact). */
 export function eventHash(event: object): string {
-  const { hash: _hash, traceparent: _traceparent, ...said } = event as Record<string, unknown>;
+  const { hash: _own, traceparent: _traceparent, ...said } = event as Record<string, unknown>;
   return sha256(canonicalJson(said));
 }
 

@@ -10,12 +10,21 @@ export type Id = string;
 /** Makes ids; handed to whoever decides, so that tests can make them predictable. */
 export type NewId = (prefix: string) => Id;
 
+const bitsPerPlace = 5;
+/** 128 bits are two short of 26 places: they go before the first. */
+const bitsBeforeFirst = encodedLength * bitsPerPlace - 128;
+
 function encode(bytes: Uint8Array): string {
-  let rest = bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n);
   let text = '';
-  for (let place = 0; place < encodedLength; place++) {
-    text = alphabet[Number(rest & 31n)] + text;
-    rest >>= 5n;
+  let held = 0;
+  let bits = bitsBeforeFirst;
+  for (const byte of bytes) {
+    held = (held << 8) | byte;
+    for (bits += 8; bits >= bitsPerPlace; ) {
+      bits -= bitsPerPlace;
+      text += alphabet[held >>> bits];
+      held &= (1 << bits) - 1;
+    }
   }
   return text;
 }

@@ -30,7 +30,8 @@ export function aggregateSchema(keys: readonly string[], indexes: readonly Index
     strictly,
   );
   schema.index({ creationKey: 1 }, { unique: true });
-  schema.index({ 'outbox.id': 1 });
+  // Partial, so that a document whose outbox is empty, as nearly all are, has no entry to be rewritten with every update.
+  schema.index({ 'outbox.id': 1 }, { partialFilterExpression: { 'outbox.id': { $exists: true } } });
   schema.index({ nextDueAt: 1 }, { partialFilterExpression: { nextDueAt: { $exists: true } } });
   for (const key of keys) {
     const path = `keys.${key}`;

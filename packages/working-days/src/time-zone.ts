@@ -3,6 +3,8 @@ import { TimeZoneUnknown } from './working-days.errors.ts';
 
 const millisecondsPerMinute = 60_000;
 const minutesPerDay = 1_440;
+/** Liberia was the last to leave an offset of odd seconds, on 7 January 1972. */
+const offsetsAreMinutesSince = Date.UTC(1973, 0, 1);
 
 /** Making a formatter costs a hundred times its use. Bounded by the zones that exist, since an unknown one throws. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
@@ -37,11 +39,22 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** What was asked last of a zone, by its minute: submissions come thick, and their dates are the same. */
+const latest = new Map<string, { readonly minute: number; readonly date: LocalDate }>();
+
 /**
- * The day that a clock on the wall of that zone shows at the instant.
+ * The day that a clock on the wall of that zone shows at the instant. Since 1973 every offset is of whole minutes, and
+ * changes on one, so the instants of a minute share their date; older ones are asked for one by one.
  * @throws TimeZoneUnknown
  */
-export const localDate = (instant: Date, timeZone: string): LocalDate => formatterOf(timeZone).format(instant);
+export function localDate(instant: Date, timeZone: string): LocalDate {
+  const minute = Math.floor(instant.getTime() / millisecondsPerMinute);
+  const known = latest.get(timeZone);
+  if (known?.minute === minute) return known.date;
+  const date = formatterOf(timeZone).format(instant);
+  if (instant.getTime() >= offsetsAreMinutesSince) latest.set(timeZone, { minute, date });
+  return date;
+}
 
 /**
  * The first instant of a day in the zone. It is searched for on the formatter, not reckoned from an offset, so it holds

@@ -16,8 +16,10 @@ export function mongoOutbox(collection: mongo.Collection<AggregateDocument>): Ou
       await asking(() => collection.updateMany({ _id: { $in: ids } }, { $pull: own }));
     },
     async leftovers(limit) {
-      // Any id is above the empty text: a range, so that the multikey index answers and no document is scanned.
-      const found = collection.find({ 'outbox.id': { $gt: '' } }, { projection: { outbox: 1 } }).limit(limit);
+      // Any id is above the empty text: a range, so that the multikey index answers and no document is scanned. `$exists`
+      // is the index's own condition, which a partial index has to find in the question.
+      const waiting = { 'outbox.id': { $exists: true, $gt: '' } };
+      const found = collection.find(waiting, { projection: { outbox: 1 } }).limit(limit);
       return (await asking(() => found.toArray())).map(({ _id, outbox }) => ({ id: _id, events: outbox }));
     },
     async of(id: Id): Promise<readonly Envelope[]> {
