@@ -104,8 +104,16 @@ function installHooks(env) {
   spawnSync('lefthook', ['install'], { cwd: root, env, stdio: 'ignore' });
 }
 
+/** What needs a database gets it fetched meanwhile; told by the channel, it ends with this process. */
+function fetchEngines(env) {
+  if (!['start', 'test', 'bench', 'soak'].includes(basename(script, '.mjs'))) return;
+  const stdio = ['ignore', 'inherit', 'inherit', 'ipc'];
+  spawn(env.NODE, [join(root, 'packages/embedded/src/install-cli.ts')], { cwd: root, env, stdio });
+}
+
 await withLock(async () => {
   if (!isReady()) installToolchain();
+  fetchEngines(environment());
   installDependencies(environment());
   installHooks(environment());
 });

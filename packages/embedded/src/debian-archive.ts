@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { neededBy, parseDependencies } from './debian-dependencies.ts';
 import { runCommand } from './run-command.ts';
 
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
@@ -21,9 +22,17 @@ export interface ArchiveOptions {
 export interface DebianArchive {
   /** The version that would be installed. */
   versionOf(name: string): Promise<string>;
-  /** Downloads packages, with everything they need or by themselves, and gives the files. */
-  download(names: readonly string[], options: { withDependencies: boolean }): Promise<string[]>;
+  /** Downloads packages and gives the files; with dependencies, all but what is `without` and only needed by that. */
+  download(names: readonly string[], options: { dependencies: 'none' | Without }): Promise<string[]>;
 }
+
+/** Names of packages to be left out. */
+export interface Without {
+  readonly without: readonly RegExp[];
+}
+
+/** Package lists are read again after this: the engine, the broker and their retries share one reading. */
+const LISTS_ARE_FRESH_MS = 10 * 60_000;
 
 export async function openDebianArchive({ folder, suite, onProgress }: ArchiveOptions): Promise<DebianArchive> {
   // What an interrupted download left is not trusted, and would not be listed by apt as still to come.
@@ -44,11 +53,23 @@ export async function openDebianArchive({ folder, suite, onProgress }: ArchiveOp
     'APT::Sandbox::User=root',
     'Acquire::Retries=3',
   ].flatMap((option) => ['-o', option]);
+  const archives = join(folder, 'archives');
   const apt = (program: 'apt-get' | 'apt-cache', ...args: string[]): Promise<string> =>
-    runCommand(program, [...options, '-qq', ...args], { cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
+    runCommand(program, [...options, '-qq', ...args], { cwd: archives, env: { ...process.env, LC_ALL: 'C.UTF-8' } });
 
-  onProgress(`reading the package lists of Debian ${suite}`);
-  await apt('apt-get', 'update');
+  const stamp = join(folder, 'lists-read');
+  if ((await ageMs(stamp)) > LISTS_ARE_FRESH_MS) {
+    onProgress(`reading the package lists of Debian ${suite}`);
+    await apt('apt-get', 'update');
+    await writeFile(stamp, '');
+  }
+
+  const withDependencies = async (names: readonly string[], { without }: Without): Promise<string[]> => {
+    const installing = ['--print-uris', '--no-install-recommends', '--yes', 'install', ...names];
+    const among = parseUris(await apt('apt-get', ...installing)).map(({ name }) => name);
+    const needs = parseDependencies(await apt('apt-cache', 'depends', '--important', ...among));
+    return neededBy(names, { needs, among, without });
+  };
 
   return {
     async versionOf(name) {
@@ -57,19 +78,17 @@ export async function openDebianArchive({ folder, suite, onProgress }: ArchiveOp
       return version;
     },
 
-    async download(names, { withDependencies }) {
-      const archives = join(folder, 'archives');
-      const install = ['--no-install-recommends', '--yes', '--download-only', 'install', ...names];
-      const target = withDependencies ? install : ['download', ...names];
+    async download(names, { dependencies }) {
+      const target = ['download', ...(dependencies === 'none' ? names : await withDependencies(names, dependencies))];
       const wanted = parseUris(await apt('apt-get', '--print-uris', ...target));
       const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0);
-      const stopReporting = reportGrowth(withDependencies ? archives : folder, { total, onProgress });
+      const stopReporting = reportGrowth(archives, { total, onProgress });
       try {
         await apt('apt-get', ...target);
       } finally {
         stopReporting();
       }
-      return wanted.map(({ file }) => join(withDependencies ? archives : folder, file));
+      return wanted.map(({ file }) => join(archives, file));
     },
   };
 }
@@ -107,8 +126,9 @@ async function mirrorOfThisMachine(): Promise<string> {
   throw new Error("no Debian mirror was found among the machine's apt sources");
 }
 
-function parseUris(output: string): { file: string; bytes: number }[] {
-  return [...output.matchAll(/^'[^']+' (\S+) (\d+)/gm)].map(([, file = '', bytes = '0']) => ({
+function parseUris(output: string): { name: string; file: string; bytes: number }[] {
+  return [...output.matchAll(/^'[^']+' (([^\s_]+)_\S+) (\d+)/gm)].map(([, file = '', name = '', bytes = '0']) => ({
+    name,
     file,
     bytes: Number(bytes),
   }));
@@ -118,8 +138,7 @@ const MEGABYTE = 1_000_000;
 
 function reportGrowth(folder: string, { total, onProgress }: { total: number; onProgress: Progress }): () => void {
   const report = async (): Promise<void> => {
-    const sizes = await Promise.all([folder, join(folder, 'partial')].map(sizeOfDebs));
-    const done = sizes.reduce((sum, size) => sum + size, 0);
+    const done = await sizeOfDebs(folder);
     onProgress(`downloading packages: ${Math.round(done / MEGABYTE)} of ${Math.round(total / MEGABYTE)} MB`);
   };
   void report();
@@ -133,6 +152,13 @@ async function sizeOfDebs(folder: string): Promise<number> {
     .filter((name) => name.endsWith('.deb'))
     .map((name) => stat(join(folder, name)).catch(() => undefined));
   return (await Promise.all(sizes)).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+}
+
+async function ageMs(path: string): Promise<number> {
+  return stat(path).then(
+    ({ mtimeMs }) => Date.now() - mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
 }
 
 async function exists(path: string): Promise<boolean> {
