@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 
-/** Shared by all checkouts of one user, because an installed engine takes 700 MB. */
+/** Shared by all checkouts of one user, because an installed engine takes 350 MB. */
 export function defaultCacheDir(env: NodeJS.ProcessEnv = process.env): string {
   return env['THROUGHLINE_CACHE'] || join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'throughline');
 }
