@@ -1,9 +1,10 @@
 // The gates every change passes, in the order in which they are cheapest to fail.
 import { spawn } from 'node:child_process';
+import { COMPILE } from './compile.mjs';
 
 const gates = [
   { name: 'format', command: ['biome', 'ci', '--colors=off', '.'] },
-  { name: 'types', command: ['tsc', '-b'] },
+  { name: 'types', command: COMPILE },
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'boundaries', command: ['depcruise', 'packages', 'services', '--config', '.dependency-cruiser.mjs'] },
   { name: 'unused code', command: ['knip'] },
