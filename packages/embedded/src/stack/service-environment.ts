@@ -42,6 +42,8 @@ export function environmentOf(service: ServiceName, given: Surroundings): NodeJS
     INTERNAL_PRIVATE_KEY: JSON.stringify(given.secrets.privateKeys[service]),
     IDEMPOTENCY_SECRET: given.secrets.idempotencySecret,
     LEDGER_DIR: join(given.dataDir, 'erasure-ledger'),
+    // glibc would keep an arena of freed memory for each thread.
+    MALLOC_ARENA_MAX: '2',
     // Compiled code is kept between starts: that is most of a warm start's time.
     NODE_COMPILE_CACHE: given.compileCacheDir,
   };

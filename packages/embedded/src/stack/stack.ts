@@ -63,7 +63,15 @@ async function readinessOf(url: string): Promise<string | undefined> {
 }
 
 /** Seven young generations of their default size (16 MB, thrice) are half of the stack's memory; who is busy gets more. */
-const youngGenerationMb = (name: ServiceName) => (name === 'feedback' || name === 'gateway' ? 8 : 4);
+const youngGenerationMb: Readonly<Record<ServiceName, number>> = {
+  gateway: 8,
+  feedback: 8,
+  insights: 2,
+  notifications: 2,
+  meetings: 2,
+  organisations: 2,
+  portal: 2,
+};
 
 /** Seven services that are asked too often start more slowly for it. */
 const askAgainAfterMs = 100;
@@ -105,8 +113,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       name,
       command: process.execPath,
       args: [
-        '--enable-source-maps',
-        `--max-semi-space-size=${youngGenerationMb(name)}`,
+        `--max-semi-space-size=${youngGenerationMb[name]}`,
+        // Seven processes on a small machine: one helping thread each.
+        '--v8-pool-size=1',
         `--import=${join(checkout, 'packages/observability/dist/register.js')}`,
         join(checkout, 'services', name, 'dist/main.js'),
       ],
