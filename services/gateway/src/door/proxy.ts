@@ -1,7 +1,9 @@
 import type { IncomingMessage, OutgoingHttpHeader, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
 import { type AppError, Unavailable } from '@throughline/kernel';
 import { type Dispatcher, Pool } from 'undici';
 import { forwardedHeaders } from './forwarded-headers.ts';
+import { bodyOf } from './request-body.ts';
 
 /** What the door has found out about a request that goes on to a service. */
 interface Passage {
@@ -31,8 +33,6 @@ const retryAfterSeconds = 2;
 
 const notPassedBack = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'trailer', 'date']);
 const isEventStream = ({ headers }: IncomingMessage) => headers.accept?.startsWith('text/event-stream') ?? false;
-const hasBody = ({ headers }: IncomingMessage) =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
 function answerHeaders(upstream: Dispatcher.ResponseData['headers'], added: readonly string[]): OutgoingHttpHeader[] {
   const list: OutgoingHttpHeader[] = [];
@@ -125,15 +125,18 @@ export function proxyTo(origin: string): Proxy {
   return {
     pass(request, response, passage) {
       const chosen = isEventStream(request) ? streams : pool;
-      chosen.dispatch(
-        {
-          method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
-          path: request.url ?? '/',
-          headers: forwardedHeaders(request, passage),
-          body: hasBody(request) ? request : null,
-        },
-        new Answer(response, passage),
-      );
+      const goOn = (body: Buffer | Readable | null) =>
+        chosen.dispatch(
+          {
+            method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+            path: request.url ?? '/',
+            headers: forwardedHeaders(request, passage),
+            body,
+          },
+          new Answer(response, passage),
+        );
+      // Who breaks off while sending is not there to be answered.
+      bodyOf(request).then(goOn, () => response.destroy());
     },
     async close() {
       await Promise.all([pool.close(), streams.destroy()]);
