@@ -201,6 +201,21 @@ export function aggregateStoreContract(open: (options: OpenOptions) => Promise<S
       expect(firstBrokenLink(events as (Envelope & { previoushash: string; hash: string })[])).toBeUndefined();
     });
 
+    it('row 16: a hundred writers on one aggregate finish or conflict, and versions are contiguous', async () => {
+      const { store, journal, id } = await oneAction();
+      const settled = await Promise.allSettled(
+        Array.from({ length: 100 }, () => store.change(id, command(), () => progressed())),
+      );
+      const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      for (const reason of refused) expect(reason).toMatchObject({ status: 409 });
+      const done = settled.length - refused.length;
+      expect(done).toBeGreaterThan(0);
+      const events = await eventsOf(journal, id);
+      expect(events.map(versionOf)).toEqual(Array.from({ length: done + 1 }, (_, index) => index + 1));
+      expect(firstBrokenLink(events as (Envelope & { previoushash: string; hash: string })[])).toBeUndefined();
+      expect((await store.require(id, officer)).version).toBe(done + 1);
+    });
+
     it('does a command once, however often and however parallel it comes', async () => {
       const { store, id } = await oneAction();
       const context = command();
