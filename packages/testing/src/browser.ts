@@ -71,7 +71,9 @@ export async function expectSoundPage({ page, width, strangers, faults }: Visit)
   expect(await page.title()).toMatch(/\S – Throughline$/);
   const sideways = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
   expect({ width, sideways }).toEqual({ width, sideways: 0 });
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+  // A page of ours holds no other, and so needs no second window in which axe puts frames together: a third of the time.
+  expect(page.frames()).toHaveLength(1);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
   expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
   expect(strangers).toEqual([]);
   expect(faults).toEqual([]);

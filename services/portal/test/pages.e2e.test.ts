@@ -56,14 +56,15 @@ const soundPages: readonly { name: string; path: string; status?: number; person
 
 for (const { name, path, status = 200, personId } of soundPages)
   it(`${name} is sound at ${widths.join(' and ')} pixels`, async () => {
-    for (const width of widths) {
+    const look = async (width: number) => {
       const seen = await browser.visit(path, { width, ...signedInAs(personId) });
       if (pictures) await seen.page.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
       expect(seen.status).toBe(status);
       expect(seen.page.url()).toBe(`${portal.url}${path}`);
       await expectSoundPage(seen);
       await seen.close();
-    }
+    };
+    await Promise.all(widths.map(look));
   });
 
 it('no page leads nowhere', async () => {
