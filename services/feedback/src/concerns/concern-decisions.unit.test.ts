@@ -140,6 +140,18 @@ describe('acknowledging and triaging', () => {
     expect(() => triage([1, 2, 3])).toThrow(AskUnknown);
   });
 
+  it.each([true, false])('leaves it as urgent as it was (%s) where nothing is said of it', (urgent) => {
+    const concern = { ...told(submitted()), urgent };
+    const reading = {
+      theme: 'safety-and-security' as const,
+      category: 'policing',
+      publicSummary: words(),
+      asks: [1, 2].map((number) => ({ number, text: words() })),
+      visibility: 'members' as const,
+    };
+    expect(after(concern, triageConcern(concern, reading)).urgent).toBe(urgent);
+  });
+
   it('sets theme, category and visibility', () => {
     expect(after(told(submitted()), triage([1, 2]))).toMatchObject({
       status: 'triaged',
@@ -256,6 +268,16 @@ describe('answering', () => {
 
   it('a next institution goes with an ask that is not ours', () => {
     expect(() => draft(outcome({ nextInstitutionId: college }))).toThrow(NextInstitutionMismatch);
+  });
+
+  it('an ask that is not ours names whose it is, another than ourselves, or says that nobody knows', () => {
+    const notOurs = (reason: string, nextInstitutionId?: string) =>
+      draft(outcome({ outcome: 'not-ours', reason, nextInstitutionId }));
+    expect(() => notOurs('other-body')).toThrow(NextInstitutionMismatch);
+    expect(() => notOurs('unknown-body', college)).toThrow(NextInstitutionMismatch);
+    expect(() => notOurs('other-body', housing)).toThrow(NextInstitutionMismatch);
+    for (const said of [notOurs('other-body', college), notOurs('unknown-body')])
+      expect(namesOf(said)).toEqual(['answer-drafted']);
   });
 
   const publish = (concern: Concern, actor = officer) =>

@@ -76,7 +76,8 @@ export const triageBody = z.strictObject({
     .min(1)
     .max(20),
   visibility,
-  urgent: z.boolean().default(false),
+  /** Left out, it stays as it is. */
+  urgent: z.boolean().optional(),
 });
 
 /** What an institution may answer; `outside-competence` is the secretariat's to say. */

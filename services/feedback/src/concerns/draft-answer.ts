@@ -23,6 +23,7 @@ import {
   wordsOf,
 } from './given.ts';
 import { handling } from './handling.ts';
+import { checkNextInstitution } from './referral-steps.ts';
 
 /** What an institution says to one ask. */
 export interface DraftedOutcome {
@@ -54,11 +55,12 @@ export function checkOutcomes(
   for (const ask of asks) if (ask.referralId !== referralId || isSettled(ask)) throw new AskNotInReferral(ask.number);
 }
 
-function checkDraft(drafted: DraftedOutcome, today: string): void {
+function checkDraft(drafted: DraftedOutcome, institutionId: string, today: string): void {
   const { ask, outcome, commitment, nextInstitutionId } = drafted;
   if (commits(outcome) && !commitment) throw new CommitmentMissing(ask);
   if (!commits(outcome) && commitment) throw new CommitmentUnfounded(ask);
-  if (nextInstitutionId && outcome !== 'not-ours') throw new NextInstitutionMismatch();
+  if (outcome === 'not-ours') checkNextInstitution(drafted, institutionId);
+  else if (nextInstitutionId) throw new NextInstitutionMismatch();
   if (commitment && !commitment.kept && commitment.due < today)
     throw new DateImpossible(`Nothing can be promised for ${commitment.due}: that day has passed.`);
 }
@@ -100,11 +102,11 @@ export function draftAnswer(
   { referralId, outcomes }: { readonly referralId: string; readonly outcomes: readonly DraftedOutcome[] },
   { newId, now, setting }: Given,
 ): ConcernDecision {
-  requireReferral(concern, referralId);
+  const { institutionId } = requireReferral(concern, referralId);
   handling.require(concern.status, 'draftAnswer');
   requireOpenReferral(concern, referralId);
   checkOutcomes(concern, referralId, outcomes);
-  for (const outcome of outcomes) checkDraft(outcome, localDate(now, setting.calendar.timeZone));
+  for (const outcome of outcomes) checkDraft(outcome, institutionId, localDate(now, setting.calendar.timeZone));
   if (concern.answers.length >= mostAnswers) throw new TooManyParts(`A concern has at most ${mostAnswers} answers.`);
   const answerId = newId('ans');
   const texts = textsOf(outcomes);
@@ -134,9 +136,10 @@ export function changeDraft(
   { newId, now, setting }: Given,
 ): ConcernDecision {
   const draft = requireDraft(concern, answerId);
+  const { institutionId } = requireReferral(concern, draft.referralId);
   handling.require(concern.status, 'draftAnswer');
   checkOutcomes(concern, draft.referralId, outcomes);
-  for (const outcome of outcomes) checkDraft(outcome, localDate(now, setting.calendar.timeZone));
+  for (const outcome of outcomes) checkDraft(outcome, institutionId, localDate(now, setting.calendar.timeZone));
   const texts = textsOf(outcomes);
   const changed = concernEvents.answerDraftChanged.of({
     answerId,

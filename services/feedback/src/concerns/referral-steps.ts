@@ -18,6 +18,15 @@ export function acknowledgeReferral(concern: Concern, referralId: string): Conce
   return [concernEvents.referralAcknowledged.of({ referralId, institutionId: referral.institutionId })];
 }
 
+/** Whoever is not responsible names who is, another than itself; only where nobody is known can nobody be named. */
+export function checkNextInstitution(
+  { reason, nextInstitutionId }: { readonly reason: string; readonly nextInstitutionId?: string | undefined },
+  institutionId: string,
+): void {
+  if ((reason === 'unknown-body') === (nextInstitutionId !== undefined) || nextInstitutionId === institutionId)
+    throw new NextInstitutionMismatch();
+}
+
 export interface ReturnReferral {
   readonly referralId: string;
   readonly reason: string;
@@ -31,8 +40,7 @@ export function returnReferral(concern: Concern, command: ReturnReferral): Conce
   const { institutionId } = requireReferral(concern, referralId);
   handling.require(concern.status, 'returnReferral');
   requireOpenReferral(concern, referralId);
-  if ((reason === 'unknown-body') === (nextInstitutionId !== undefined) || nextInstitutionId === institutionId)
-    throw new NextInstitutionMismatch();
+  checkNextInstitution(command, institutionId);
   const asks = concern.asks.filter((ask) => ask.referralId === referralId && !isSettled(ask));
   const returned = concernEvents.referralReturned.of({
     referralId,

@@ -15,7 +15,8 @@ export interface TriageConcern {
     readonly category?: string | undefined;
   }[];
   readonly visibility: Visibility;
-  readonly urgent: boolean;
+  /** Default: as it is. */
+  readonly urgent?: boolean | undefined;
 }
 
 /** The secretariat's reading: every ask in words that may be shown, the theme, and who may see it. */
@@ -38,7 +39,7 @@ export function triageConcern(concern: Concern, command: TriageConcern): Concern
     })),
     visibility: command.visibility,
     summaryTextId: command.publicSummary.textId,
-    urgent: command.urgent,
+    urgent: command.urgent ?? concern.urgent,
     ...hashesOf(texts),
   });
   return { events: [triaged], words: wordsOf(texts) };
