@@ -134,16 +134,21 @@ describe('the relay on the database', () => {
 });
 
 describe('readiness', () => {
-  it('fails and names what is missing when an index or the journal is gone', async () => {
+  it('fails and names what is missing when an index or the journal is gone, or is not as it was declared', async () => {
     const { name, database, store } = await withActions();
     expect(await database.isReady()).toEqual({ ok: true });
     await store.collection.dropIndex('outbox.id_1');
-    expect(await database.isReady()).toEqual({ ok: false, reason: 'index missing: actions: {"outbox.id":1}' });
+    expect(await database.isReady()).toEqual({ ok: false, reason: 'index missing: actions: {"outbox.id":1}, partial' });
     await database.ensureIndexes();
     expect(await database.isReady()).toEqual({ ok: true });
     const { default: mongoose } = await import('mongoose');
     const connection = await mongoose.createConnection(databases.url, { dbName: name }).asPromise();
-    await connection.collection('events').drop();
+    const events = connection.collection('events');
+    await events.dropIndex('aggregateId_1_version_1');
+    await events.createIndex({ aggregateId: 1, version: 1 });
+    const notUnique = { ok: false, reason: 'index missing: events: {"aggregateId":1,"version":1}, unique' };
+    expect(await database.isReady()).toEqual(notUnique);
+    await events.drop();
     await connection.close();
     expect((await database.isReady()).reason).toContain('events');
   });
